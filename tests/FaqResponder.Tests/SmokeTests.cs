@@ -1,0 +1,2 @@
+namespace FaqResponder;
+public sealed class SmokeTests { [Fact] public void Runs() => 1.ShouldBe(1); }
