@@ -1,0 +1,71 @@
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Matching;
+
+namespace FaqResponder.Core.Deciding;
+
+/// <summary>How sure the service must be.</summary>
+/// <param name="Answer">The confidence from which a post may go out by itself, 0 to 1.</param>
+/// <param name="Draft">The confidence from which a draft is worth preparing, 0 to 1.</param>
+public sealed record Thresholds(double Answer, double Draft);
+
+/// <summary>
+/// Decides on a mail from what was read, screened and matched. It knows nothing of modes, caps and earlier mail: those are
+/// <see cref="Gates"/> that stand between this decision and an automatic answer.
+/// </summary>
+public static class Decider
+{
+    /// <summary>The decision on one mail.</summary>
+    public static Decision Decide(IncomingMail mail, Reading reading, IReadOnlyList<ScreeningHit> screening, MailMatches matches, Thresholds thresholds)
+    {
+        if (mail.Unreadable is { } why) return new Decision.AskTheAuthor([], new(Because.Unreadable, why));
+        if (screening.Count > 0) return Screened(screening[0], matches);
+        if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
+        if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
+        if (matches.NoPosts) return new Decision.AskTheAuthor([], new(Because.NoPosts));
+        if (reading.Language is null) return new Decision.AskTheAuthor(Near(matches, thresholds), new(Because.OtherLanguage));
+        return ByConfidence(matches, thresholds);
+    }
+
+    // A mail that no machine may answer is still matched, so that the author finds suggestions beside it; but no draft is
+    // prepared, since a robot or a list would get it.
+    private static Decision Screened(ScreeningHit hit, MailMatches matches)
+    {
+        var reason = new Reason(Because.Screened, hit.Rule, hit.Found);
+        if (hit.FileIt) return new Decision.SetAside(reason);
+        return new Decision.AskTheAuthor(hit.Rule is "N20" ? [.. matches.Best.Take(1)] : [], reason);
+    }
+
+    private static Because? NoQuestion(Reading reading) => reading.Matter switch
+    {
+        Matter.Question => null,
+        Matter.NothingAsked => Because.NothingAsked,
+        Matter.Thanks => Because.Thanks,
+        Matter.Business => Because.Business,
+        Matter.Offer => Because.Offer,
+        Matter.Personal => Because.Personal,
+    };
+
+    private static Decision ByConfidence(MailMatches matches, Thresholds thresholds)
+    {
+        if (matches.Best.Count == 0 || matches.Best[0].Confidence < thresholds.Draft) return new Decision.AskTheAuthor([], new(Because.NothingClose));
+
+        var best = matches.Best[0];
+        var (together, open) = matches.Together(thresholds.Answer);
+        var near = Near(matches, thresholds);
+        if (together.Any(m => m.Confidence < thresholds.Answer))
+        {
+            return new Decision.AskTheAuthor(
+                near, new(Because.Unsure, best.Post.Title, Reason.Probability(best.Confidence), Reason.Probability(thresholds.Answer)));
+        }
+
+        if (open is not null) return new Decision.AskTheAuthor(near, new(Because.OneQuestionOpen, open));
+        var titles = string.Join(" » + « ", together.Select(m => m.Post.Title));
+        return new Decision.Answer(together, new(Because.Sure, titles, Reason.Probability(together.Min(m => m.Confidence))));
+    }
+
+    private static IReadOnlyList<Match> Near(MailMatches matches, Thresholds thresholds)
+    {
+        var (together, _) = matches.Together(thresholds.Draft);
+        return [.. together.Where(m => m.Confidence >= thresholds.Draft)];
+    }
+}

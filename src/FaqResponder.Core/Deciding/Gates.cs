@@ -1,0 +1,45 @@
+using FaqResponder.Core.Matching;
+
+namespace FaqResponder.Core.Deciding;
+
+/// <summary>What must be known of earlier answers before another one goes out.</summary>
+/// <param name="Mode">How much the service may do.</param>
+/// <param name="Paused">Whether the stop switch is on.</param>
+/// <param name="PostsSentToAsker">Ids of posts that this asker was sent within the repeat period.</param>
+/// <param name="ToAskerToday">Automatic answers to this asker within a day.</param>
+/// <param name="LastHour">Automatic answers to anyone within an hour.</param>
+/// <param name="LastDay">Automatic answers to anyone within a day.</param>
+public sealed record AnswerHistory(
+    Mode Mode, bool Paused, IReadOnlyCollection<string> PostsSentToAsker, int ToAskerToday, int LastHour, int LastDay);
+
+/// <summary>The most automatic answers that may go out.</summary>
+/// <param name="PerAskerAndDay">To one person within a day.</param>
+/// <param name="PerHour">To all within an hour.</param>
+/// <param name="PerDay">To all within a day.</param>
+public sealed record Caps(int PerAskerAndDay, int PerHour, int PerDay);
+
+/// <summary>The gates between a decision to answer and an automatic answer: whatever fails leaves the mail to the author, with the reason.</summary>
+public static class Gates
+{
+    /// <summary>The decision after the gates; anything but an answer passes unchanged.</summary>
+    public static Decision Pass(Decision decision, AnswerHistory history, Caps caps)
+    {
+        if (decision is not Decision.Answer answer) return decision;
+        return Stops(answer.Posts, history, caps) is { } reason ? new Decision.AskTheAuthor(answer.Posts, reason) : answer;
+    }
+
+    private static Reason? Stops(IReadOnlyList<Match> posts, AnswerHistory history, Caps caps)
+    {
+        // What concerns this asker is told first, in every mode: it is what the author needs to know before she sends the draft.
+        if (posts.FirstOrDefault(m => history.PostsSentToAsker.Contains(m.Post.Id)) is { } repeated) return new(Because.AlreadySent, repeated.Post.Title);
+
+        var title = string.Join(" » + « ", posts.Select(m => m.Post.Title));
+        var confidence = Reason.Probability(posts.Min(m => m.Confidence));
+        if (history.Mode is Mode.Watch) return new(Because.WouldAnswer, title, confidence);
+        if (history.Mode is Mode.Draft) return new(Because.DraftReady, title, confidence);
+        if (history.Paused) return new(Because.Paused);
+        if (history.ToAskerToday >= caps.PerAskerAndDay) return new(Because.CapReached, $"{caps.PerAskerAndDay} / 24 h / 1 @");
+        if (history.LastHour >= caps.PerHour) return new(Because.CapReached, $"{caps.PerHour} / h");
+        return history.LastDay >= caps.PerDay ? new(Because.CapReached, $"{caps.PerDay} / 24 h") : null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace FaqResponder.Core.Deciding;
+
+/// <summary>A reason as it is recorded: what kind, and the details that make it readable. Its words are made when read, in either language.</summary>
+/// <param name="Because">The kind of reason.</param>
+/// <param name="Details">What the kind asks for; see <see cref="Deciding.Because"/>.</param>
+public sealed record Reason(Because Because, params IReadOnlyList<string> Details)
+{
+    /// <summary>The reason in words for the author.</summary>
+    public Phrase Words => Because switch
+    {
+        Because.Sure => new($"« {At(0)} » répond à la question (sûreté {At(1)})", $"“{At(0)}” answers the question (confidence {At(1)})"),
+        Because.WouldAnswer => new(
+            $"mode Watch : « {At(0)} » serait parti (sûreté {At(1)})", $"Watch mode: “{At(0)}” would have gone out (confidence {At(1)})"),
+        Because.DraftReady => new(
+            $"brouillon prêt avec « {At(0)} » (sûreté {At(1)})", $"draft ready with “{At(0)}” (confidence {At(1)})"),
+        Because.Unsure => new(
+            $"« {At(0)} » s'en approche, sans certitude (sûreté {At(1)}, il faut {At(2)})",
+            $"“{At(0)}” comes near, without certainty (confidence {At(1)}, {At(2)} needed)"),
+        Because.NothingClose => new("aucun billet ne s'en approche", "no post comes near"),
+        Because.OneQuestionOpen => new($"une des questions reste sans réponse sûre : « {At(0)} »", $"one of the questions has no sure answer: “{At(0)}”"),
+        Because.NothingAsked => new("aucune question trouvée", "no question found"),
+        Because.Thanks => new("un remerciement", "a thank-you"),
+        Because.Business => new("une demande de client", "a client's request"),
+        Because.Offer => new("une offre ou une candidature", "an offer or an application"),
+        Because.Personal => new("un message personnel", "a personal message"),
+        Because.OtherLanguage => new("ni français ni anglais", "neither French nor English"),
+        Because.Screened => ScreeningRules.Words(At(0), At(1)),
+        Because.Unreadable => new($"message illisible : {At(0)}", $"unreadable mail: {At(0)}"),
+        Because.NoText => new("aucun texte à lire", "no text to read"),
+        Because.NoPosts => new("aucun billet n'est connu", "no post is known"),
+        Because.AlreadySent => new($"« {At(0)} » lui a déjà été envoyé récemment", $"“{At(0)}” was sent to this person recently"),
+        Because.Paused => new("les réponses automatiques sont en pause", "automatic answers are paused"),
+        Because.CapReached => new($"plafond de réponses automatiques atteint ({At(0)})", $"cap on automatic answers reached ({At(0)})"),
+        Because.KeptFailing => new($"le traitement a échoué {At(0)} fois", $"work on it failed {At(0)} times"),
+        Because.SendUnknown => new(
+            "on ne sait pas si la réponse est partie : vérifiez avant de répondre", "it is not known whether the reply went out: check before you answer"),
+        Because.SendRefused => new($"le serveur d'envoi a refusé la réponse : {At(0)}", $"the sending server refused the reply: {At(0)}"),
+        Because.Sent => new($"réponse envoyée à {At(0)}", $"reply sent to {At(0)}"),
+        Because.FoundInSent => new("réponse retrouvée dans le dossier Envoyés après un arrêt", "reply found in Sent after a stop"),
+        Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
+        Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
+        Because.Arrived => new("arrivé", "arrived"),
+        Because.PostGone => new($"« {At(0)} » n'est plus publié", $"“{At(0)}” is no longer published"),
+    };
+
+    /// <summary>A probability as people read it: "0.93".</summary>
+    public static string Probability(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public bool Equals(Reason? other) => other is not null && Because == other.Because && Details.SequenceEqual(other.Details);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Because, Details.Count);
+
+    private string At(int index) => index < Details.Count ? Details[index] : "";
+}

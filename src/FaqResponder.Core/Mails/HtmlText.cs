@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace FaqResponder.Core.Mails;
+
+/// <summary>Turns HTML into the plain text that a person would read, paragraph by paragraph.</summary>
+public static partial class HtmlText
+{
+    // Deeper markup than this is made by machines or to do harm; what it holds is still read, as one run of text.
+    private const int MaxDepth = 200;
+
+    /// <summary>
+    /// The text of a page or of a mail's HTML part: block elements become lines, list items get a dash, quotations
+    /// (<c>blockquote</c>, <c>gmail_quote</c>) get the "> " of plain mail, scripts and styles vanish.
+    /// </summary>
+    public static string Of(string html)
+    {
+        var document = new HtmlParser().ParseDocument(html);
+        var lines = new Lines();
+        if (document.Body is { } body) Write(body, lines, quote: 0, depth: 0);
+        return lines.ToString();
+    }
+
+    private static void Write(INode node, Lines lines, int quote, int depth)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText text) lines.Add(Spaces().Replace(text.Data, " "), quote);
+            else if (child is IElement element && !IsHidden(element)) WriteElement(element, lines, quote, depth);
+        }
+    }
+
+    private static void WriteElement(IElement element, Lines lines, int quote, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            lines.Add(Spaces().Replace(element.TextContent, " "), quote);
+            return;
+        }
+
+        var inner = element.LocalName is "blockquote" || element.ClassList.Contains("gmail_quote") ? quote + 1 : quote;
+        switch (element.LocalName)
+        {
+            case "br":
+                lines.Break();
+                return;
+            case "hr":
+                lines.Paragraph();
+                return;
+            case "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "table" or "blockquote" or "pre" or "article" or "section":
+                lines.Paragraph();
+                Write(element, lines, inner, depth + 1);
+                lines.Paragraph();
+                return;
+            case "div" or "tr" or "li" or "dt" or "dd" or "header" or "footer" or "figure" or "figcaption":
+                lines.EndLine();
+                if (element.LocalName == "li") lines.Add("- ", quote);
+                Write(element, lines, inner, depth + 1);
+                lines.EndLine();
+                return;
+            case "td" or "th":
+                Write(element, lines, inner, depth + 1);
+                lines.Add(" ", quote);
+                return;
+            default:
+                Write(element, lines, inner, depth + 1);
+                return;
+        }
+    }
+
+    private static bool IsHidden(IElement element) =>
+        element.LocalName is "script" or "style" or "head" or "title" or "template" or "noscript" or "svg" or "iframe" or "object"
+        || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true;
+
+    [GeneratedRegex("[ \\t\\r\\n\\f]+")]
+    private static partial Regex Spaces();
+
+    /// <summary>Lines being written: white space collapses as a browser does it, at most one empty line stands between paragraphs.</summary>
+    private sealed class Lines
+    {
+        private readonly StringBuilder _all = new();
+        private readonly StringBuilder _line = new();
+        private int _quote;
+        private int _empty = 1;
+
+        public void Add(string text, int quote)
+        {
+            if (_line.Length == 0)
+            {
+                text = text.TrimStart(' ');
+                _quote = quote;
+            }
+            else if (_line[^1] == ' ')
+            {
+                text = text.TrimStart(' ');
+            }
+
+            _line.Append(text);
+        }
+
+        public void EndLine()
+        {
+            if (_line.ToString().Trim().Length > 0) Break();
+            else _line.Clear();
+        }
+
+        public void Break()
+        {
+            var text = _line.ToString().TrimEnd();
+            _line.Clear();
+            if (text.Length == 0 && ++_empty > 1) return;
+            if (text.Length > 0) _empty = 0;
+            _all.Insert(_all.Length, "> ", text.Length > 0 ? _quote : 0).Append(text).Append('\n');
+        }
+
+        public void Paragraph()
+        {
+            EndLine();
+            if (_empty == 0) Break();
+        }
+
+        public override string ToString()
+        {
+            EndLine();
+            return _all.ToString().Trim('\n', ' ');
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+using FaqResponder.Core.Mails;
+
+namespace FaqResponder.Core.Replies;
+
+/// <summary>The header fields of a reply that follow from the mail it answers.</summary>
+public static partial class ReplyHeaders
+{
+    private const int LongestSubject = 200;
+    private const int MostReferences = 30;
+
+    /// <summary>
+    /// The recipient. An automatic reply goes to the return path (RFC 3834, section 4), or to From where the server kept none; the author's own
+    /// reply goes where she would send it: Reply-To, else From. <see langword="null"/> when there is nobody.
+    /// </summary>
+    public static MailAddress? Recipient(IncomingMail mail, ReplyKind kind)
+    {
+        if (kind is not ReplyKind.Automatic) return mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : mail.Asker;
+        if (string.IsNullOrEmpty(mail.ReturnPath)) return mail.ReturnPath is null ? mail.Asker : null;
+        // A display name only where it belongs to that same address.
+        return mail.From.FirstOrDefault(f => f.IsSameAs(mail.ReturnPath)) ?? new MailAddress("", mail.ReturnPath);
+    }
+
+    /// <summary>
+    /// The subject: "Auto: " before an automatic reply's (RFC 3834, section 3.1.5), "Re: " before the author's, neither twice;
+    /// control characters become spaces, the length is bounded.
+    /// </summary>
+    public static string Subject(string original, ReplyKind kind, string automaticPrefix, string whenEmpty)
+    {
+        var clean = new StringBuilder(original.Length);
+        foreach (var c in original) clean.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+        var subject = Spaces().Replace(clean.ToString(), " ").Trim();
+        var prefix = kind is ReplyKind.Automatic ? automaticPrefix : "Re: ";
+        subject = kind is ReplyKind.Automatic ? subject : ReplyPrefix().Replace(subject, "");
+        if (subject.Length == 0) return prefix + whenEmpty;
+        if (subject.Length > LongestSubject) subject = subject[..(LongestSubject - 1)].TrimEnd() + "…";
+        return subject.StartsWith(prefix.Trim(), StringComparison.OrdinalIgnoreCase) ? subject : prefix + subject;
+    }
+
+    /// <summary>
+    /// The thread (RFC 5322, section 3.6.4): the old References, else the old In-Reply-To if it is a single one, then the mail's own
+    /// identifier. A very long list keeps its first and its newest members.
+    /// </summary>
+    public static IReadOnlyList<string> References(IncomingMail mail)
+    {
+        var old = mail.References.Count > 0 ? mail.References : mail.InReplyTo.Count == 1 ? mail.InReplyTo : [];
+        var all = (mail.MessageId is { } id ? old.Append(id) : old).Distinct().ToList();
+        return all.Count <= MostReferences ? all : [all[0], .. all[^(MostReferences - 1)..]];
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^((re|réf|ref|aw|sv) ?: ?)+", RegexOptions.IgnoreCase)]
+    private static partial Regex ReplyPrefix();
+}

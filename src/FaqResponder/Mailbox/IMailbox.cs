@@ -1,0 +1,63 @@
+using FaqResponder.Core.Mails;
+
+namespace FaqResponder.Mailbox;
+
+/// <summary>The author's mailbox: what is read, and where copies and drafts go. One connection, used by one task at a time.</summary>
+internal interface IMailbox : IAsyncDisposable
+{
+    /// <summary>The mailbox's name in the ledger, such as <c>imap://sylvie@imap.free.fr/INBOX</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Connects, logs in, opens the folder; does nothing where that is done. Throws what <c>Faults</c> can put into words.</summary>
+    Task OpenAsync(CancellationToken token);
+
+    /// <summary>Lists what arrived after a position, oldest first, without reading it.</summary>
+    /// <param name="after">Where the last look ended; <see langword="null"/> at the first look.</param>
+    /// <param name="freshSince">At a first look, what arrived before is history: it is counted, not listed.</param>
+    Task<Arrivals> LookAsync(MailboxPosition? after, DateTimeOffset freshSince, CancellationToken token);
+
+    /// <summary>
+    /// Reads some mails: headers and text parts only, without marking them as seen. One that can't be read comes back with
+    /// <see cref="IncomingMail.Unreadable"/>; one that is gone meanwhile is left out.
+    /// </summary>
+    Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
+
+    /// <summary>Marks mails as answered (\Answered and our keyword). A mail that is gone is passed over.</summary>
+    Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
+
+    /// <summary>Which of these Message-IDs a folder holds.</summary>
+    Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token);
+
+    /// <summary>Puts mails into a folder: drafts with \Draft, copies of what was sent with \Seen.</summary>
+    Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token);
+
+    /// <summary>Waits until something may have arrived, or until the time is over.</summary>
+    Task WaitAsync(TimeSpan atMost, CancellationToken token);
+
+    /// <summary>Finds every folder and says what it found, for <c>check</c>; throws for a missing one.</summary>
+    Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token);
+}
+
+/// <summary>The folders beside the inbox that the service uses.</summary>
+internal enum SpecialFolder
+{
+    Sent,
+    Drafts,
+}
+
+/// <summary>Where the last look at a folder ended.</summary>
+/// <param name="UidValidity">The UIDVALIDITY of the folder (RFC 9051, section 2.3.1.1); another one makes all UIDs new.</param>
+/// <param name="LastUid">The highest UID that was seen; 0 for a Maildir, which has no order.</param>
+internal sealed record MailboxPosition(long UidValidity, long LastUid);
+
+/// <summary>What a look found.</summary>
+/// <param name="Position">The position to record once all of it is in the ledger.</param>
+/// <param name="Uids">The mails, oldest first; some may be known already.</param>
+/// <param name="History">At a first look, the names of older mails, for a mailbox without positions; else empty.</param>
+/// <param name="HistoryCount">At a first look, how many mails were there before.</param>
+internal sealed record Arrivals(MailboxPosition Position, IReadOnlyList<string> Uids, IReadOnlyList<string> History, int HistoryCount);
+
+/// <summary>A mail with its place in the mailbox.</summary>
+/// <param name="Uid">Its UID, or its unique name in a Maildir.</param>
+/// <param name="Mail">The mail.</param>
+internal sealed record ArrivedMail(string Uid, IncomingMail Mail);

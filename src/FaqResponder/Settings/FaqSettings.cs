@@ -1,0 +1,154 @@
+using FaqResponder.Core;
+using FaqResponder.Core.Deciding;
+
+namespace FaqResponder.Settings;
+
+/// <summary>All settings, read, checked and complete: nothing in it needs checking again.</summary>
+internal sealed record FaqSettings
+{
+    public required Language Language { get; init; }
+
+    public required Mode Mode { get; init; }
+
+    /// <summary>Where the ledger lies; a full path.</summary>
+    public required string DataFolder { get; init; }
+
+    public required AuthorSettings Author { get; init; }
+
+    public required MailboxSettings Mailbox { get; init; }
+
+    public required SmtpSettings Smtp { get; init; }
+
+    public required PostsSettings Posts { get; init; }
+
+    public required AnsweringSettings Answering { get; init; }
+
+    /// <summary>The folder of templates, a full path; what is missing there is taken from the program itself.</summary>
+    public required string TemplatesFolder { get; init; }
+}
+
+/// <param name="Name">As it stands in From.</param>
+/// <param name="Address">The address that replies come from.</param>
+/// <param name="Aliases">Her other addresses: mail from them is her own.</param>
+/// <param name="Signature">The lines under a reply; the name when empty.</param>
+internal sealed record AuthorSettings(string Name, string Address, IReadOnlyList<string> Aliases, string Signature)
+{
+    public IReadOnlyList<string> OwnAddresses => [Address, .. Aliases];
+}
+
+internal enum MailboxKind
+{
+    Imap,
+    Maildir,
+}
+
+/// <summary>How a connection is secured. There is no "auto": on an unusual port it would hang until the timeout.</summary>
+internal enum ConnectionSecurity
+{
+    /// <summary>TLS from the first byte (ports 993, 465).</summary>
+    Tls,
+
+    /// <summary>STARTTLS, required (ports 143, 587).</summary>
+    StartTls,
+
+    /// <summary>None: only for a server on this machine.</summary>
+    None,
+}
+
+internal enum SaveSent
+{
+    /// <summary>A copy is put into Sent unless the provider is known to do it, or it is found there.</summary>
+    Auto,
+    Always,
+    Never,
+}
+
+internal sealed record MailboxSettings
+{
+    public required MailboxKind Kind { get; init; }
+
+    /// <summary>The folder that is read.</summary>
+    public string Folder { get; init; } = "INBOX";
+
+    /// <summary>The Sent and Drafts folders, when they can't be found by themselves; else empty.</summary>
+    public string SentFolder { get; init; } = "";
+
+    public string DraftsFolder { get; init; } = "";
+
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    public SaveSent SaveSent { get; init; } = SaveSent.Auto;
+
+    /// <summary>The keyword that marks what was answered by machine.</summary>
+    public string AnsweredKeyword { get; init; } = "FaqResponder";
+
+    /// <summary>The server, for <see cref="MailboxKind.Imap"/>.</summary>
+    public ServerSettings? Imap { get; init; }
+
+    /// <summary>The Maildir, a full path, for <see cref="MailboxKind.Maildir"/>.</summary>
+    public string MaildirPath { get; init; } = "";
+}
+
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="Security">How the connection is secured.</param>
+/// <param name="User">The login; empty for none (SMTP on this machine).</param>
+/// <param name="Password">The secret itself, wherever it came from.</param>
+/// <param name="CertificateFingerprint">SHA-256 of a certificate to accept although no authority signed it; upper-case hexadecimal, else empty.</param>
+internal sealed record ServerSettings(string Host, int Port, ConnectionSecurity Security, string User, string Password, string CertificateFingerprint)
+{
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Keeps the secret out of logs and messages.</summary>
+    public override string ToString() => $"{User}@{Host}:{Port} ({Security})";
+}
+
+internal sealed record SmtpSettings
+{
+    /// <summary>The submission server; <see langword="null"/> when replies are written into <see cref="PickupFolder"/>.</summary>
+    public ServerSettings? Server { get; init; }
+
+    /// <summary>A folder into which replies are written as files instead of being sent; empty for none.</summary>
+    public string PickupFolder { get; init; } = "";
+
+    /// <summary>Whether the provider files a copy of what is sent into Sent by itself.</summary>
+    public bool ProviderSavesSent { get; init; }
+}
+
+internal sealed record PostsSettings
+{
+    /// <summary>A folder of Markdown files, a full path; empty for none.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>The address of an RSS or Atom feed; <see langword="null"/> for none.</summary>
+    public Uri? Feed { get; init; }
+
+    public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many pages of an archived feed are followed (RFC 5005, or WordPress's <c>?paged=</c>).</summary>
+    public int FeedPages { get; init; } = 20;
+
+    /// <summary>The most bytes of one page of the feed.</summary>
+    public int FeedMaxBytes { get; init; } = 10_000_000;
+
+    public TimeSpan FeedTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+internal sealed record AnsweringSettings
+{
+    public required Thresholds Thresholds { get; init; }
+
+    /// <summary>Mail that arrived longer ago is history: never answered by machine.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long a post is not sent again to the same asker.</summary>
+    public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromDays(7);
+
+    public Caps Caps { get; init; } = new(2, 30, 200);
+
+    /// <summary>Larger mail waits for the author, in bytes.</summary>
+    public long MaxSize { get; init; } = 25_000_000;
+
+    /// <summary>What stands before the subject of an automatic reply.</summary>
+    public string SubjectPrefix { get; init; } = "Auto: ";
+}
