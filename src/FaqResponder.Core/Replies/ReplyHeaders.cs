@@ -46,9 +46,12 @@ public static partial class ReplyHeaders
     public static IReadOnlyList<string> References(IncomingMail mail)
     {
         var old = mail.References.Count > 0 ? mail.References : mail.InReplyTo.Count == 1 ? mail.InReplyTo : [];
-        var all = (mail.MessageId is { } id ? old.Append(id) : old).Distinct().ToList();
+        var all = (mail.MessageId is { } id ? old.Append(id) : old).Where(IsSafe).Distinct().ToList();
         return all.Count <= MostReferences ? all : [all[0], .. all[^(MostReferences - 1)..]];
     }
+
+    /// <summary>Whether an identifier can stand in a header of ours: one visible ASCII word, whatever the sender wrote.</summary>
+    public static bool IsSafe(string id) => id.Length is > 0 and < 900 && id.All(c => c is > ' ' and < '\u007f' and not '<' and not '>');
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

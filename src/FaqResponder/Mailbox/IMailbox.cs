@@ -45,19 +45,9 @@ internal enum SpecialFolder
     Drafts,
 }
 
-/// <summary>Where the last look at a folder ended.</summary>
-/// <param name="UidValidity">The UIDVALIDITY of the folder (RFC 9051, section 2.3.1.1); another one makes all UIDs new.</param>
-/// <param name="LastUid">The highest UID that was seen; 0 for a Maildir, which has no order.</param>
-internal sealed record MailboxPosition(long UidValidity, long LastUid);
-
 /// <summary>What a look found.</summary>
 /// <param name="Position">The position to record once all of it is in the ledger.</param>
 /// <param name="Uids">The mails, oldest first; some may be known already.</param>
 /// <param name="History">At a first look, the names of older mails, for a mailbox without positions; else empty.</param>
 /// <param name="HistoryCount">At a first look, how many mails were there before.</param>
 internal sealed record Arrivals(MailboxPosition Position, IReadOnlyList<string> Uids, IReadOnlyList<string> History, int HistoryCount);
-
-/// <summary>A mail with its place in the mailbox.</summary>
-/// <param name="Uid">Its UID, or its unique name in a Maildir.</param>
-/// <param name="Mail">The mail.</param>
-internal sealed record ArrivedMail(string Uid, IncomingMail Mail);

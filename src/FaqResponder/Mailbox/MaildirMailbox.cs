@@ -1,0 +1,175 @@
+using System.Globalization;
+
+using FaqResponder.Core.Mails;
+using FaqResponder.Settings;
+
+using MimeKit;
+
+namespace FaqResponder.Mailbox;
+
+/// <summary>
+/// A mailbox in a folder of files (Maildir, D. J. Bernstein; sub-folders as Maildir++ names them). Used by the demo and by authors whose mail
+/// is fetched by another program.
+/// </summary>
+internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, TimeProvider clock) : IMailbox
+{
+    private const long Validity = 1;
+
+    // A colon can't stand in a Windows file name; programs there write a semicolon.
+    private static readonly char Info = OperatingSystem.IsWindows() ? ';' : ':';
+
+    // A file that is still being copied into the folder by hand changes under our eyes.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(400);
+
+    private readonly string _root = settings.MaildirPath;
+    private readonly HashSet<string> _listed = [];
+    private readonly SemaphoreSlim _changed = new(0);
+    private FileSystemWatcher? _watcher;
+    private bool _settling;
+
+    public string Name => $"maildir:{_root}";
+
+    public Task OpenAsync(CancellationToken token)
+    {
+        if (!Directory.Exists(Path.Combine(_root, "new")) && !Directory.Exists(Path.Combine(_root, "cur"))) throw new MissingFolderException(_root, []);
+        if (_watcher is null)
+        {
+            _watcher = new FileSystemWatcher(_root) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName };
+            _watcher.Created += (_, _) => _changed.Release();
+            _watcher.Renamed += (_, _) => _changed.Release();
+            _watcher.EnableRaisingEvents = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Arrivals> LookAsync(MailboxPosition? after, DateTimeOffset freshSince, CancellationToken token)
+    {
+        var settled = clock.GetUtcNow() - Settling;
+        var all = Files().ToList();
+        _settling = all.Exists(f => f.LastWriteTimeUtc > settled.UtcDateTime);
+        var settledFiles = all.Where(f => f.LastWriteTimeUtc <= settled.UtcDateTime).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
+        IReadOnlyList<string> history = after is null ? [.. settledFiles.Where(f => f.LastWriteTimeUtc < freshSince.UtcDateTime).Select(UniqueName)] : [];
+        _listed.UnionWith(history);
+        // Each name is listed once: after a fault the worker makes a new mailbox, which lists them all again.
+        IReadOnlyList<string> fresh = [.. settledFiles.Select(UniqueName).Where(n => !_listed.Contains(n))];
+        _listed.UnionWith(fresh);
+        return Task.FromResult(new Arrivals(new(Validity, 0), fresh, history, history.Count));
+    }
+
+    public async Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
+    {
+        var wanted = uids.ToHashSet();
+        var places = Files().Where(f => wanted.Contains(UniqueName(f))).DistinctBy(UniqueName).ToDictionary(UniqueName);
+        var mails = new List<ArrivedMail>();
+        foreach (var uid in uids)
+        {
+            if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail));
+        }
+
+        return mails;
+    }
+
+    public Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
+    {
+        if (!mayWrite) return Task.CompletedTask;
+        var wanted = uids.ToHashSet();
+        foreach (var file in Files().Where(f => wanted.Contains(UniqueName(f))).ToList())
+        {
+            var (name, flags) = Split(file.Name);
+            if (flags.Contains('R', StringComparison.Ordinal)) continue;
+            var sorted = string.Concat((flags + 'R').Order());
+            File.Move(file.FullName, Path.Combine(_root, "cur", $"{name}{Info}2,{sorted}"));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token)
+    {
+        var found = new HashSet<string>();
+        foreach (var file in Files(Special(folder)))
+        {
+            if (await ReadAsync(file, token) is { MessageId: { } id } && messageIds.Contains(id)) found.Add(id);
+        }
+
+        return found;
+    }
+
+    public async Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token)
+    {
+        var place = Special(folder);
+        foreach (var part in (string[])["tmp", "new", "cur"]) Directory.CreateDirectory(Path.Combine(place, part));
+        foreach (var mail in mails)
+        {
+            var name = $"{clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
+            var written = Path.Combine(place, "tmp", name);
+            await File.WriteAllBytesAsync(written, mail, token);
+            File.Move(written, Path.Combine(place, "cur", $"{name}{Info}2,{(folder is SpecialFolder.Drafts ? "D" : "S")}"));
+        }
+    }
+
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken token)
+    {
+        if (_settling && atMost > Settling) atMost = Settling;
+        await _changed.WaitAsync(atMost, token);
+        while (_changed.CurrentCount > 0) await _changed.WaitAsync(token);
+    }
+
+    public Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token) =>
+        Task.FromResult<IReadOnlyDictionary<SpecialFolder, string>>(new Dictionary<SpecialFolder, string>
+        {
+            [SpecialFolder.Sent] = Special(SpecialFolder.Sent),
+            [SpecialFolder.Drafts] = Special(SpecialFolder.Drafts),
+        });
+
+    public ValueTask DisposeAsync()
+    {
+        _watcher?.Dispose();
+        _changed.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<IncomingMail?> ReadAsync(FileInfo file, CancellationToken token)
+    {
+        try
+        {
+            await using var stream = file.OpenRead();
+            using var message = await MimeMessage.LoadAsync(stream, token);
+            return MimeReader.Read(message, Arrived(file), file.Length);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return new IncomingMail { Unreadable = fault.Message, ArrivedAt = Arrived(file) };
+        }
+    }
+
+    private static DateTimeOffset Arrived(FileInfo file) => new(file.LastWriteTimeUtc, TimeSpan.Zero);
+
+    private IEnumerable<FileInfo> Files() => Files(_root);
+
+    private static IEnumerable<FileInfo> Files(string folder) =>
+        ((string[])["new", "cur"]).Select(part => new DirectoryInfo(Path.Combine(folder, part)))
+            .Where(d => d.Exists).SelectMany(d => d.EnumerateFiles()).Where(f => f.Name[0] != '.');
+
+    /// <summary>The setting, else a sub-folder that is there under a known name, else the first known name.</summary>
+    private string Special(SpecialFolder folder)
+    {
+        var configured = folder is SpecialFolder.Sent ? settings.SentFolder : settings.DraftsFolder;
+        if (configured.Length > 0) return Path.Combine(_root, '.' + configured.TrimStart('.'));
+        var names = SpecialFolderNames.Of(folder);
+        return Path.Combine(_root, '.' + (names.FirstOrDefault(n => Directory.Exists(Path.Combine(_root, '.' + n))) ?? names[0]));
+    }
+
+    private static string UniqueName(FileInfo file) => Split(file.Name).Name;
+
+    private static (string Name, string Flags) Split(string name)
+    {
+        var info = name.LastIndexOf($"{Info}2,", StringComparison.Ordinal);
+        return info < 0 ? (name, "") : (name[..info], name[(info + 3)..]);
+    }
+}

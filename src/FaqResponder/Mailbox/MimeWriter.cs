@@ -1,0 +1,55 @@
+using FaqResponder.Core;
+using FaqResponder.Core.Replies;
+
+using MimeKit;
+using MimeKit.Utils;
+
+namespace FaqResponder.Mailbox;
+
+/// <summary>Writes a reply as the bytes that go out, are stored, and lie in Sent: the same bytes everywhere.</summary>
+internal static class MimeWriter
+{
+    private static readonly FormatOptions Wire = WireFormat();
+
+    /// <summary>A new Message-ID in the author's own domain.</summary>
+    public static string NewMessageId(string fromAddress)
+    {
+        var domain = fromAddress[(fromAddress.LastIndexOf('@') + 1)..];
+        return MimeUtils.GenerateMessageId(domain.Length > 0 ? domain : "localhost");
+    }
+
+    public static byte[] Write(Reply reply)
+    {
+        using var message = new MimeMessage();
+        message.From.Add(new MailboxAddress(reply.FromName, reply.FromAddress));
+        message.To.Add(new MailboxAddress(reply.ToName, reply.ToAddress));
+        message.Subject = reply.Subject;
+        message.Date = reply.Date;
+        message.MessageId = reply.MessageId;
+        if (reply.InReplyTo is { } answered) message.Headers.Add(HeaderId.InReplyTo, $"<{answered}>");
+        if (reply.References.Count > 0) message.Headers.Add(HeaderId.References, string.Join(' ', reply.References.Select(r => $"<{r}>")));
+        if (reply.Kind is ReplyKind.Automatic)
+        {
+            // RFC 3834, section 5; and the wish of Exchange users not to start a duel of machines.
+            message.Headers.Add("Auto-Submitted", "auto-replied");
+            message.Headers.Add("X-Auto-Response-Suppress", "All");
+        }
+
+        message.Headers.Add(HeaderId.ContentLanguage, reply.Language.Code());
+        message.Body = new MultipartAlternative
+        {
+            new TextPart("plain") { Text = reply.Text, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+            new TextPart("html") { Text = reply.Html, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+        };
+        using var bytes = new MemoryStream();
+        message.WriteTo(Wire, bytes);
+        return bytes.ToArray();
+    }
+
+    private static FormatOptions WireFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+}

@@ -1,0 +1,131 @@
+using FaqResponder.Settings;
+
+using MailKit;
+using MailKit.Net.Smtp;
+
+using MimeKit;
+
+namespace FaqResponder.Mailbox;
+
+/// <summary>Mail submission (RFC 6409) on one kept connection.</summary>
+#pragma warning disable CA2213 // RestAsync disposes of the client.
+internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) : ISubmission
+#pragma warning restore CA2213
+{
+    private SteppedClient? _client;
+    private bool _nullSenderRefused;
+
+    public async Task<Submitted> SendAsync(Submission mail, CancellationToken token)
+    {
+        var outcome = await TrySendAsync(mail, mail.NullSender && !_nullSenderRefused, token);
+        if (outcome is Submitted.Refused && mail.NullSender && !_nullSenderRefused && _client is { SenderRefused: true })
+        {
+            // Many submission servers let their users send from their own address only. Bounces then come back to her mailbox,
+            // where screening files them.
+            _nullSenderRefused = true;
+            outcome = await TrySendAsync(mail, nullSender: false, token);
+        }
+
+        return outcome;
+    }
+
+    public async Task ProveAsync(CancellationToken token)
+    {
+        await RestAsync();
+        await ConnectAsync(token);
+    }
+
+    public async Task RestAsync()
+    {
+        if (_client is not { } client) return;
+        _client = null;
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            if (client.IsConnected) await client.DisconnectAsync(quit: true, soon.Token);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ProtocolException or CommandException)
+        {
+            // The server need not hear a goodbye.
+        }
+        finally
+        {
+            client.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await RestAsync();
+
+    private async Task<Submitted> TrySendAsync(Submission mail, bool nullSender, CancellationToken token)
+    {
+        SteppedClient client;
+        using var bytes = new MemoryStream(mail.Mime, writable: false);
+        using var message = await MimeMessage.LoadAsync(bytes, CancellationToken.None);
+        try
+        {
+            client = await ConnectAsync(token);
+            client.Restart();
+        }
+        catch (Exception fault) when (IsFault(fault, token))
+        {
+            await RestAsync();
+            return new Submitted.NotSent(fault);
+        }
+
+        try
+        {
+            var sender = nullSender ? new MailboxAddress("", "") : new MailboxAddress("", ownAddress);
+            // Once begun it is finished: a stop must not leave a mail in doubt. The connection's own timeout bounds it.
+            await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], CancellationToken.None);
+            return new Submitted.Accepted();
+        }
+        catch (SmtpCommandException refusal)
+        {
+            client.SenderRefused = refusal.ErrorCode == SmtpErrorCode.SenderNotAccepted;
+            var code = (int)refusal.StatusCode;
+            if (code is >= 500 and < 600) return new Submitted.Refused($"{code} {refusal.Message}");
+            await RestAsync();
+            return new Submitted.NotSent(refusal);
+        }
+        catch (Exception fault) when (IsFault(fault, token))
+        {
+            await RestAsync();
+            return client.RecipientAccepted ? new Submitted.Unknown(fault) : new Submitted.NotSent(fault);
+        }
+    }
+
+    private async Task<SteppedClient> ConnectAsync(CancellationToken token)
+    {
+        if (_client is { IsConnected: true } open && (server.User.Length == 0 || open.IsAuthenticated))
+        {
+            return open;
+        }
+
+        await RestAsync();
+        _client = new SteppedClient();
+        await ServerConnection.OpenAsync(_client, server, token);
+        return _client;
+    }
+
+    private static bool IsFault(Exception fault, CancellationToken token) => fault is not OperationCanceledException || !token.IsCancellationRequested;
+
+    /// <summary>Knows how far a transaction came: before the recipient is accepted, nothing can have been delivered.</summary>
+    private sealed class SteppedClient : SmtpClient
+    {
+        public bool RecipientAccepted { get; private set; }
+
+        public bool SenderRefused { get; set; }
+
+        public void Restart() => (RecipientAccepted, SenderRefused) = (false, false);
+
+        // No report on automatic mail (RFC 3834, section 3.3; NOTIFY=NEVER of RFC 3461), whatever happens to it.
+        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+            message.Headers.Contains("Auto-Submitted") ? DeliveryStatusNotification.Never : null;
+
+        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+        {
+            RecipientAccepted = true;
+            base.OnRecipientAccepted(message, mailbox, response);
+        }
+    }
+}

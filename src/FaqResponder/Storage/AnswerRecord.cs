@@ -1,0 +1,31 @@
+using Dapper;
+
+using FaqResponder.Core.Deciding;
+
+using Microsoft.Data.Sqlite;
+
+namespace FaqResponder.Storage;
+
+/// <summary>What the outbox says of earlier answers, inside the transaction in which the next one is decided.</summary>
+internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransaction transaction, TimeProvider clock)
+{
+    /// <summary>Earlier answers as the gates ask for them. Replies that were refused or withdrawn never reached anybody and don't count.</summary>
+    public AnswerHistory For(string asker, Mode mode, TimeSpan repeatAfter)
+    {
+        var now = clock.GetUtcNow();
+        var sent = connection.Query<string>(
+            """
+            SELECT DISTINCT p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id JOIN mails m ON m.id = o.mail_id
+            WHERE m.asker = @asker AND o.kind <> 'Draft' AND o.step IN ('Recorded', 'Sending', 'Done', 'Uncertain') AND o.recorded_at > @since
+            """,
+            new { asker = asker.ToLowerInvariant(), since = (now - repeatAfter).Stored() }, transaction).ToList();
+        var (toAsker, hour, day) = connection.QuerySingle<(int, int, int)>(
+            """
+            SELECT COALESCE(SUM(CASE WHEN m.asker = @asker THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN o.recorded_at > @hour THEN 1 ELSE 0 END), 0), COUNT(*)
+            FROM outbox o JOIN mails m ON m.id = o.mail_id
+            WHERE o.kind = 'Automatic' AND o.step IN ('Recorded', 'Sending', 'Done', 'Uncertain') AND o.recorded_at > @day
+            """,
+            new { asker = asker.ToLowerInvariant(), hour = now.AddHours(-1).Stored(), day = now.AddDays(-1).Stored() }, transaction);
+        return new(mode, Switches.IsPaused(connection, transaction), sent, toAsker, hour, day);
+    }
+}

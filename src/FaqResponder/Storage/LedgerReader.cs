@@ -1,0 +1,94 @@
+using Dapper;
+
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Ledger;
+
+using Microsoft.Data.Sqlite;
+
+namespace FaqResponder.Storage;
+
+/// <summary>What the command line and the page read of the ledger while the service writes it.</summary>
+internal sealed class LedgerReader(Database database)
+{
+    private const string Columns =
+        """
+        m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
+        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, s.post_title AS Post, s.confidence AS Confidence
+        """;
+
+    /// <summary>The newest mails first.</summary>
+    public IReadOnlyList<LedgerEntry> List(int most, MailState? state = null)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<Row>(
+            $"""
+            SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
+            WHERE @state IS NULL OR m.state = @state ORDER BY m.id DESC LIMIT @most
+            """,
+            new { most, state = state?.ToString() }).Select(Entry)];
+    }
+
+    /// <summary>How many mails there are in each state.</summary>
+    public IReadOnlyDictionary<MailState, int> Counts()
+    {
+        using var connection = database.Open();
+        return connection.Query<(string State, int Count)>("SELECT state, COUNT(*) FROM mails GROUP BY state").ToDictionary(r => Enum.Parse<MailState>(r.State), r => r.Count);
+    }
+
+    /// <summary>All that is known of one mail; <see langword="null"/> when there is none of that number.</summary>
+    public LedgerFile? Show(long id)
+    {
+        using var connection = database.Open();
+        var row = connection.QuerySingleOrDefault<Row>(
+            $"SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0 WHERE m.id = @id", new { id });
+        if (row is null) return null;
+        var content = connection.ExecuteScalar<string>("SELECT content FROM mails WHERE id = @id", new { id })!;
+        return new(
+            Entry(row), StoredJson.ReadMail(content), History(connection, id), SuggestionsOf(connection, id), Outbox.OfMail(connection, id),
+            [.. connection.Query<string>("SELECT mailbox || ' · ' || uid FROM sightings WHERE mail_id = @id", new { id })]);
+    }
+
+    private static IReadOnlyList<HistoryLine> History(SqliteConnection connection, long id) =>
+        [.. connection.Query<(long At, string State, string Because, string Details)>(
+            "SELECT at, state, reason, details FROM history WHERE mail_id = @id ORDER BY id", new { id })
+            .Select(r => new HistoryLine(Times.Read(r.At), Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details)))];
+
+    private static IReadOnlyList<Suggestion> SuggestionsOf(SqliteConnection connection, long id) =>
+        [.. connection.Query<(string Post, string Title, double Confidence, string Explanation)>(
+            "SELECT post_id, post_title, confidence, explanation FROM suggestions WHERE mail_id = @id ORDER BY place", new { id })
+            .Select(r => new Suggestion(r.Post, r.Title, r.Confidence, StoredJson.ReadExplanation(r.Explanation)))];
+
+    private static LedgerEntry Entry(Row r) =>
+        new(r.Id, Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details), Times.Read(r.ChangedAt), Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject)
+        {
+            Post = r.Post,
+            Confidence = r.Confidence,
+        };
+
+    private static Reason ReadReason(string because, string details) => new(Enum.Parse<Because>(because), StoredJson.ReadList(details));
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Because { get; init; } = "";
+
+        public string Details { get; init; } = "";
+
+        public long ChangedAt { get; init; }
+
+        public long ArrivedAt { get; init; }
+
+        public string Asker { get; init; } = "";
+
+        public string AskerName { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public string? Post { get; init; }
+
+        public double? Confidence { get; init; }
+    }
+}

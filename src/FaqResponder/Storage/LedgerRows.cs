@@ -1,0 +1,80 @@
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Matching;
+using FaqResponder.Core.Replies;
+
+namespace FaqResponder.Storage;
+
+/// <summary>One mail of the ledger, as lists show it.</summary>
+internal sealed record LedgerEntry(
+    long Id, MailState State, Reason Reason, DateTimeOffset ChangedAt, DateTimeOffset ArrivedAt, string Asker, string AskerName, string Subject)
+{
+    /// <summary>The best suggestion, when there is one.</summary>
+    public string? Post { get; init; }
+
+    public double? Confidence { get; init; }
+}
+
+/// <summary>Everything the ledger holds of one mail.</summary>
+internal sealed record LedgerFile(
+    LedgerEntry Entry,
+    IncomingMail Mail,
+    IReadOnlyList<HistoryLine> History,
+    IReadOnlyList<Suggestion> Suggestions,
+    IReadOnlyList<OutboxEntry> Replies,
+    IReadOnlyList<string> Places);
+
+/// <summary>One change of state.</summary>
+internal sealed record HistoryLine(DateTimeOffset At, MailState State, Reason Reason);
+
+/// <summary>A post that matching proposed.</summary>
+internal sealed record Suggestion(string PostId, string PostTitle, double Confidence, Explanation Explanation);
+
+/// <summary>A mail that was taken in and not yet decided.</summary>
+internal sealed record UndecidedMail(long Id, int Attempts, IncomingMail Mail);
+
+/// <summary>What to record of a decision.</summary>
+/// <param name="Decision">The decision after all gates.</param>
+/// <param name="Suggestions">What matching proposed, best first.</param>
+/// <param name="Reply">The reply or draft that goes with it; <see langword="null"/> for none.</param>
+/// <param name="Language">The mail's language code; <see langword="null"/> when unknown.</param>
+internal sealed record RecordedDecision(Decision Decision, IReadOnlyList<Match> Suggestions, NewReply? Reply, string? Language);
+
+/// <summary>A reply to be recorded.</summary>
+internal sealed record NewReply(ReplyKind Kind, string MessageId, string Recipient, string Subject, byte[] Mime, IReadOnlyList<string> PostIds);
+
+/// <summary>How far a reply is.</summary>
+internal enum OutboxStep
+{
+    /// <summary>Written down; nothing has been sent.</summary>
+    Recorded,
+
+    /// <summary>Handed to the server; if the process dies now, nobody knows.</summary>
+    Sending,
+
+    /// <summary>The server has it; a draft lies in Drafts.</summary>
+    Done,
+
+    /// <summary>The server refused it for good.</summary>
+    Refused,
+
+    /// <summary>Nobody knows; never sent again by itself.</summary>
+    Uncertain,
+
+    /// <summary>Not needed any more.</summary>
+    Withdrawn,
+}
+
+/// <summary>A reply of the outbox.</summary>
+internal sealed record OutboxEntry(
+    long Id, long MailId, ReplyKind Kind, OutboxStep Step, string MessageId, string Recipient, string Subject, byte[] Mime, int Attempts)
+{
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public DateTimeOffset? DoneAt { get; init; }
+
+    public string? Trouble { get; init; }
+
+    public IReadOnlyList<string> PostIds { get; init; } = [];
+}

@@ -1,0 +1,191 @@
+using Dapper;
+
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Replies;
+
+using Microsoft.Data.Sqlite;
+
+namespace FaqResponder.Storage;
+
+/// <summary>How an attempt to send ended.</summary>
+internal abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <summary>The server has taken it.</summary>
+    internal sealed record Accepted : SendOutcome;
+
+    /// <summary>The server refused this mail for good.</summary>
+    internal sealed record Refused(string ServerWords) : SendOutcome;
+
+    /// <summary>It was certainly not sent; worth another try.</summary>
+    internal sealed record NotSent(string Trouble, DateTimeOffset TryAgainAt) : SendOutcome;
+
+    /// <summary>The connection broke when the server may have taken it.</summary>
+    internal sealed record Unknown(string Trouble) : SendOutcome;
+}
+
+/// <summary>
+/// Replies recorded before they are sent. A reply passes from <c>recorded</c> to <c>sending</c> in a transaction of its own before the
+/// first byte goes to the server, so after a crash just the one reply in <c>sending</c> is in doubt, and all others are safe to send.
+/// </summary>
+internal sealed class Outbox(Database database, TimeProvider clock)
+{
+    private const string Columns = "id, mail_id, kind, step, message_id, recipient, subject, mime, attempts, recorded_at, done_at, trouble";
+
+    internal static void Add(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, DateTimeOffset now)
+    {
+        var id = connection.ExecuteScalar<long>(
+            """
+            INSERT INTO outbox (mail_id, kind, step, message_id, recipient, subject, mime, recorded_at, next_try_at)
+            VALUES (@mailId, @kind, 'Recorded', @MessageId, @Recipient, @Subject, @Mime, @now, @now) RETURNING id
+            """,
+            new { mailId, kind = reply.Kind.ToString(), reply.MessageId, reply.Recipient, reply.Subject, reply.Mime, now = now.Stored() }, transaction);
+        foreach (var post in reply.PostIds)
+        {
+            connection.Execute("INSERT INTO outbox_posts (outbox_id, post_id) VALUES (@id, @post)", new { id, post }, transaction);
+        }
+    }
+
+    /// <summary>
+    /// Records how the last attempt ended and takes the next reply that is due, in one transaction; <see langword="null"/> when none is
+    /// due, or when the lease on the mailbox is no longer ours: then nobody sends.
+    /// </summary>
+    public OutboxEntry? Next((OutboxEntry Reply, SendOutcome Outcome)? last, string mailbox, string leaseOwner)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        var now = clock.GetUtcNow();
+        if (last is { } done) Record(connection, transaction, done.Reply, done.Outcome, now);
+        OutboxEntry? next = null;
+        if (Leases.IsHeld(connection, transaction, mailbox, leaseOwner, now))
+        {
+            next = connection.Query<Row>(
+                $"""
+                SELECT {Columns} FROM outbox o WHERE step = 'Recorded' AND kind <> 'Draft' AND next_try_at <= @now
+                AND EXISTS (SELECT 1 FROM mails m WHERE m.id = o.mail_id AND m.mailbox = @mailbox) ORDER BY id LIMIT 1
+                """,
+                new { now = now.Stored(), mailbox }, transaction).Select(Entry).FirstOrDefault();
+        }
+
+        if (next is not null) connection.Execute("UPDATE outbox SET step = 'Sending', attempts = attempts + 1 WHERE id = @Id", new { next.Id }, transaction);
+        transaction.Commit();
+        return next;
+    }
+
+    /// <summary>The replies that were in the server's hands when an earlier process ended.</summary>
+    public IReadOnlyList<OutboxEntry> Interrupted(string mailbox) => List("step = 'Sending'", mailbox);
+
+    /// <summary>Records how the attempt on an interrupted reply ended after all.</summary>
+    public void Settle(OutboxEntry reply, SendOutcome outcome, Reason? reason = null)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        Record(connection, transaction, reply, outcome, clock.GetUtcNow(), reason);
+        transaction.Commit();
+    }
+
+    /// <summary>Drafts that are to be put into Drafts.</summary>
+    public IReadOnlyList<OutboxEntry> DraftsToPut(string mailbox) => List("step = 'Recorded' AND kind = 'Draft'", mailbox);
+
+    /// <summary>Sent replies whose copy is not yet in Sent.</summary>
+    public IReadOnlyList<OutboxEntry> ToCopy(string mailbox) => List("step = 'Done' AND kind <> 'Draft' AND copied_at IS NULL", mailbox);
+
+    public void MarkDraftsPut(IEnumerable<long> ids) => Mark("step = 'Done', done_at = @now", ids);
+
+    public void MarkCopied(IEnumerable<long> ids) => Mark("copied_at = @now", ids);
+
+    public void MarkFlagged(IEnumerable<long> ids) => Mark("flagged_at = @now", ids);
+
+    /// <summary>The places of mails that were answered and don't yet bear their flags.</summary>
+    public IReadOnlyList<(long OutboxId, long UidValidity, string Uid)> ToFlag(string mailbox)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<(long, long, string)>(
+            """
+            SELECT o.id, s.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN sightings s ON s.mail_id = m.id
+            JOIN positions p ON p.mailbox = s.mailbox AND p.uid_validity = s.uid_validity
+            WHERE o.step = 'Done' AND o.kind <> 'Draft' AND o.flagged_at IS NULL AND m.mailbox = @mailbox
+            """,
+            new { mailbox })];
+    }
+
+    /// <summary>When the next reply that had to wait is due; <see langword="null"/> when none waits.</summary>
+    public DateTimeOffset? NextTryAt(string mailbox)
+    {
+        using var connection = database.Open();
+        return Times.Read(connection.ExecuteScalar<long?>(
+            "SELECT MIN(o.next_try_at) FROM outbox o JOIN mails m ON m.id = o.mail_id WHERE o.step = 'Recorded' AND o.kind <> 'Draft' AND m.mailbox = @mailbox",
+            new { mailbox }));
+    }
+
+    internal static IReadOnlyList<OutboxEntry> OfMail(SqliteConnection connection, long mailId)
+    {
+        var posts = connection.Query<(long Outbox, string Post)>(
+            "SELECT p.outbox_id, p.post_id FROM outbox_posts p JOIN outbox o ON o.id = p.outbox_id WHERE o.mail_id = @mailId", new { mailId }).ToLookup(p => p.Outbox, p => p.Post);
+        return [.. connection.Query<Row>($"SELECT {Columns} FROM outbox WHERE mail_id = @mailId ORDER BY id", new { mailId })
+            .Select(r => Entry(r) with { PostIds = [.. posts[r.id]] })];
+    }
+
+    private static void Record(
+        SqliteConnection connection, SqliteTransaction transaction, OutboxEntry reply, SendOutcome outcome, DateTimeOffset now, Reason? reason = null)
+    {
+        var (step, trouble, next) = outcome switch
+        {
+            SendOutcome.Accepted => (OutboxStep.Done, null, now),
+            SendOutcome.Refused refused => (OutboxStep.Refused, refused.ServerWords, now),
+            SendOutcome.NotSent notSent => (OutboxStep.Recorded, notSent.Trouble, notSent.TryAgainAt),
+            SendOutcome.Unknown unknown => (OutboxStep.Uncertain, unknown.Trouble, now),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        connection.Execute(
+            "UPDATE outbox SET step = @step, trouble = @trouble, next_try_at = @next, done_at = @done WHERE id = @Id AND step = 'Sending'",
+            new { reply.Id, step = step.ToString(), trouble, next = next.Stored(), done = step is OutboxStep.Done ? now.Stored() : (long?)null }, transaction);
+        switch (step)
+        {
+            case OutboxStep.Done:
+                var end = reply.Kind is ReplyKind.FromAuthor ? MailState.AnsweredByAuthor : MailState.Answered;
+                MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, end, reason ?? new(Because.Sent, reply.Recipient), now);
+                break;
+            case OutboxStep.Refused:
+                MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, MailState.Waiting, new(Because.SendRefused, trouble ?? ""), now);
+                break;
+            case OutboxStep.Uncertain:
+                MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, MailState.Uncertain, new(Because.SendUnknown), now);
+                MailLedger.Pass(connection, transaction, reply.MailId, MailState.Uncertain, MailState.Waiting, new(Because.SendUnknown), now);
+                break;
+            case OutboxStep.Recorded or OutboxStep.Sending or OutboxStep.Withdrawn:
+                break;
+        }
+    }
+
+    private IReadOnlyList<OutboxEntry> List(string condition, string mailbox)
+    {
+        using var connection = database.Open();
+        return [.. connection.Query<Row>(
+            $"SELECT {Columns} FROM outbox o WHERE {condition} AND EXISTS (SELECT 1 FROM mails m WHERE m.id = o.mail_id AND m.mailbox = @mailbox) ORDER BY id LIMIT 200",
+            new { mailbox }).Select(Entry)];
+    }
+
+    private void Mark(string change, IEnumerable<long> ids)
+    {
+        using var connection = database.Open();
+        connection.Execute($"UPDATE outbox SET {change} WHERE id IN @ids", new { now = clock.GetUtcNow().Stored(), ids = ids.ToList() });
+    }
+
+    private static OutboxEntry Entry(Row r) =>
+        new(r.id, r.mail_id, Enum.Parse<ReplyKind>(r.kind), Enum.Parse<OutboxStep>(r.step), r.message_id, r.recipient, r.subject, r.mime, (int)r.attempts)
+        {
+            RecordedAt = Times.Read(r.recorded_at),
+            DoneAt = Times.Read(r.done_at),
+            Trouble = r.trouble,
+        };
+
+#pragma warning disable IDE1006, SA1300 // Named as the columns are, which is how Dapper fills them.
+    private sealed record Row(
+        long id, long mail_id, string kind, string step, string message_id, string recipient, string subject, byte[] mime, long attempts, long recorded_at, long? done_at, string? trouble);
+#pragma warning restore IDE1006, SA1300
+}

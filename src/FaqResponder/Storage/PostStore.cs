@@ -1,0 +1,144 @@
+using System.Globalization;
+
+using Dapper;
+
+using FaqResponder.Core;
+using FaqResponder.Core.Posts;
+
+using Microsoft.Data.Sqlite;
+
+namespace FaqResponder.Storage;
+
+/// <summary>A post with what became of it.</summary>
+internal sealed record StoredPost(Post Post, string Source, DateTimeOffset FirstSeenAt, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt);
+
+/// <summary>What a refresh changed.</summary>
+internal sealed record PostChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Changed, IReadOnlyList<string> Gone, IReadOnlyList<string> Returned)
+{
+    public bool Any => Added.Count + Changed.Count + Gone.Count + Returned.Count > 0;
+}
+
+/// <summary>
+/// The published posts as last read, so that the service knows them when the feed is down. A post that vanished is kept with the day
+/// on which that was noticed, and is proposed no more.
+/// </summary>
+internal sealed class PostStore(Database database, TimeProvider clock)
+{
+    /// <summary>The posts that are published now.</summary>
+    public IReadOnlyList<Post> Published() => [.. All().Where(p => p.GoneAt is null).Select(p => p.Post)];
+
+    public IReadOnlyList<StoredPost> All()
+    {
+        using var connection = database.Open();
+        return Read(connection, null);
+    }
+
+    /// <summary>Brings what a source gave into the store.</summary>
+    /// <param name="source">The source's name: its folder or address.</param>
+    /// <param name="posts">Its posts.</param>
+    /// <param name="keep">Ids that are not to be taken for vanished: files that are malformed just now.</param>
+    /// <param name="absentIsGone">Whether a post of this source that is absent has vanished.</param>
+    public PostChanges Take(string source, IReadOnlyList<Post> posts, IReadOnlySet<string> keep, bool absentIsGone)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        var before = Read(connection, transaction).ToDictionary(p => p.Post.Id);
+        List<string> added = [], changed = [], gone = [], returned = [];
+        foreach (var post in posts)
+        {
+            var old = before.GetValueOrDefault(post.Id);
+            // The same article may stand in the folder and in the feed: the folder, which has phrasings, is read first and wins.
+            if (old is { GoneAt: null } && old.Source != source) continue;
+            if (old is { GoneAt: null } && old.Post.IsSameAs(post)) continue;
+            (old is null ? added : old.GoneAt is null ? changed : returned).Add(post.Id);
+            Write(connection, transaction, source, post, changed: old is not null);
+        }
+
+        if (absentIsGone)
+        {
+            var present = posts.Select(p => p.Id).ToHashSet();
+            gone.AddRange(before.Values.Where(p => p.Source == source && p.GoneAt is null && !present.Contains(p.Post.Id) && !keep.Contains(p.Post.Id)).Select(p => p.Post.Id));
+            MarkGone(connection, transaction, gone);
+        }
+
+        transaction.Commit();
+        return new(added, changed, gone, returned);
+    }
+
+    /// <summary>Records that posts are no longer published.</summary>
+    public void MarkGone(IReadOnlyList<string> ids)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        MarkGone(connection, transaction, ids);
+        transaction.Commit();
+    }
+
+    /// <summary>What the server said of a feed at the last visit, for a conditional GET.</summary>
+    public (string? ETag, string? LastModified)? FeedState(string url)
+    {
+        using var connection = database.Open();
+        return connection.QuerySingleOrDefault<(string?, string?)?>("SELECT etag, last_modified FROM feeds WHERE url = @url", new { url });
+    }
+
+    public void RecordFeed(string url, string? etag, string? lastModified)
+    {
+        using var connection = database.Open();
+        connection.Execute(
+            """
+            INSERT INTO feeds (url, etag, last_modified, checked_at) VALUES (@url, @etag, @lastModified, @now)
+            ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, checked_at = excluded.checked_at
+            """,
+            new { url, etag, lastModified, now = Now });
+    }
+
+    private void MarkGone(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<string> ids) =>
+        connection.Execute("UPDATE posts SET gone_at = @now WHERE id IN @ids AND gone_at IS NULL", new { now = Now, ids }, transaction);
+
+    private void Write(SqliteConnection connection, SqliteTransaction transaction, string source, Post post, bool changed) =>
+        connection.Execute(
+            """
+            INSERT INTO posts (id, source, title, url, language, published, tags, phrasings, text, first_seen_at)
+            VALUES (@Id, @source, @Title, @Url, @language, @published, @tags, @phrasings, @Text, @now)
+            ON CONFLICT (id) DO UPDATE SET source = excluded.source, title = excluded.title, url = excluded.url, language = excluded.language,
+                published = excluded.published, tags = excluded.tags, phrasings = excluded.phrasings, text = excluded.text,
+                changed_at = CASE WHEN @changed THEN @now ELSE posts.changed_at END, gone_at = NULL
+            """,
+            new
+            {
+                post.Id,
+                source,
+                post.Title,
+                post.Url,
+                language = post.Language.Code(),
+                published = post.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                tags = StoredJson.Write(post.Tags),
+                phrasings = StoredJson.Write(post.Phrasings),
+                post.Text,
+                now = Now,
+                changed,
+            },
+            transaction);
+
+    private static IReadOnlyList<StoredPost> Read(SqliteConnection connection, SqliteTransaction? transaction) =>
+        [.. connection.Query<Row>("SELECT * FROM posts ORDER BY id", transaction: transaction).Select(r => new StoredPost(
+            new Post
+            {
+                Id = r.id,
+                Title = r.title,
+                Url = r.url,
+                Language = LanguageCodes.Parse(r.language) ?? Language.French,
+                Published = r.published is null ? null : DateOnly.Parse(r.published, CultureInfo.InvariantCulture),
+                Tags = StoredJson.ReadList(r.tags),
+                Phrasings = StoredJson.ReadList(r.phrasings),
+                Text = r.text,
+            },
+            r.source, Times.Read(r.first_seen_at), Times.Read(r.changed_at), Times.Read(r.gone_at)))];
+
+    private long Now => clock.GetUtcNow().Stored();
+
+#pragma warning disable IDE1006 // Named as the columns are, which is how Dapper fills them.
+    private sealed record Row(
+        string id, string source, string title, string url, string language, string? published, string tags, string phrasings, string text, long first_seen_at, long? changed_at, long? gone_at);
+#pragma warning restore IDE1006
+}
