@@ -6,21 +6,20 @@ namespace FaqResponder.Core.Matching;
 /// <summary>
 /// Finds the posts that answer a mail. Built once for a set of posts, then immutable and safe for several threads.
 /// </summary>
-public sealed class Matcher : IDisposable
+public sealed class Matcher
 {
     private const int Most = 5;
     private const int MostQuestions = 6;
     private const double NearEnoughToName = 0.25;
 
-    private readonly List<(Language Language, TextAnalysis Analysis, LanguageIndex Index)> _indexes = [];
+    private readonly List<(Language Language, LanguageIndex Index)> _indexes = [];
 
     /// <summary>Prepares the posts.</summary>
     public Matcher(IEnumerable<Post> posts)
     {
         foreach (var group in posts.GroupBy(p => p.Language).OrderBy(g => g.Key))
         {
-            var analysis = TextAnalysis.For(group.Key);
-            _indexes.Add((group.Key, analysis, new([.. group.OrderBy(p => p.Id, StringComparer.Ordinal)], analysis)));
+            _indexes.Add((group.Key, new([.. group.OrderBy(p => p.Id, StringComparer.Ordinal)], TextAnalysis.For(group.Key))));
         }
     }
 
@@ -58,7 +57,7 @@ public sealed class Matcher : IDisposable
     private List<(LanguageIndex Index, int Post, RawScore Raw, Features Features)> Compare(string question, string mail, Language? language)
     {
         var all = new List<(LanguageIndex Index, int Post, RawScore Raw, bool SameLanguage)>();
-        foreach (var (indexLanguage, _, index) in _indexes)
+        foreach (var (indexLanguage, index) in _indexes)
         {
             var same = language is null || language == indexLanguage;
             var scores = index.Score(question, mail);
@@ -93,11 +92,5 @@ public sealed class Matcher : IDisposable
             [.. words.Where(t => !index.Holds(post, t.Stem)).Select(t => t.Surface).Take(5)],
             raw.Phrasing > NearEnoughToName ? raw.Nearest : null,
             runnerUp);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var (_, analysis, _) in _indexes) analysis.Dispose();
     }
 }

@@ -16,8 +16,12 @@ namespace FaqResponder.Core.Matching;
 /// Turns text into comparable terms: words (Unicode UAX 29), elision ("l'assurance"), lower case, no accents, no stop words, light stems
 /// (Savoy's for French, Porter's for English). Accents go before stems, so that mail typed without them meets the same stems.
 /// </summary>
-public sealed class TextAnalysis : IDisposable
+public sealed class TextAnalysis
 {
+    // Analyzers keep their buffers per thread; one for each language serves the whole program.
+    private static readonly Lazy<TextAnalysis> FrenchAnalysis = new(() => new(French()));
+    private static readonly Lazy<TextAnalysis> EnglishAnalysis = new(() => new(English()));
+
     private readonly Analyzer _analyzer;
 
     private TextAnalysis(Analyzer analyzer) => _analyzer = analyzer;
@@ -25,8 +29,8 @@ public sealed class TextAnalysis : IDisposable
     /// <summary>The analysis for a language.</summary>
     public static TextAnalysis For(Language language) => language switch
     {
-        Language.French => new(French()),
-        Language.English => new(English()),
+        Language.French => FrenchAnalysis.Value,
+        Language.English => EnglishAnalysis.Value,
     };
 
     /// <summary>The terms of a text, in order, repeated as often as they stand there.</summary>
@@ -41,9 +45,6 @@ public sealed class TextAnalysis : IDisposable
         stream.End();
         return terms;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _analyzer.Dispose();
 
     private static Analyzer French()
     {

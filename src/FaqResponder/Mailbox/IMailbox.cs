@@ -31,8 +31,8 @@ internal interface IMailbox : IAsyncDisposable
     /// <summary>Puts mails into a folder: drafts with \Draft, copies of what was sent with \Seen.</summary>
     Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token);
 
-    /// <summary>Waits until something may have arrived, or until the time is over.</summary>
-    Task WaitAsync(TimeSpan atMost, CancellationToken token);
+    /// <summary>Waits until something may have arrived, until the time is over, or until it is woken.</summary>
+    Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token);
 
     /// <summary>Finds every folder and says what it found, for <c>check</c>; throws for a missing one.</summary>
     Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token);

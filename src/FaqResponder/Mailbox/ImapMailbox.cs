@@ -127,12 +127,12 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         await place.AppendAsync(requests, token);
     }
 
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken token)
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)
     {
         var inbox = await InboxAsync(token);
         var client = _client!;
         var time = atMost < LongestIdle ? atMost : LongestIdle;
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(token, wake);
         enough.CancelAfter(time);
         if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
         {

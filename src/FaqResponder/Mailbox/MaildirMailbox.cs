@@ -3,8 +3,6 @@ using System.Globalization;
 using FaqResponder.Core.Mails;
 using FaqResponder.Settings;
 
-using MimeKit;
-
 namespace FaqResponder.Mailbox;
 
 /// <summary>
@@ -109,11 +107,19 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         }
     }
 
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken token)
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)
     {
         if (_settling && atMost > Settling) atMost = Settling;
-        await _changed.WaitAsync(atMost, token);
-        while (_changed.CurrentCount > 0) await _changed.WaitAsync(token);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(wake, token);
+        try
+        {
+            await _changed.WaitAsync(atMost, enough.Token);
+            while (_changed.CurrentCount > 0) await _changed.WaitAsync(token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            // Woken.
+        }
     }
 
     public Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token) =>
@@ -134,9 +140,7 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
     {
         try
         {
-            await using var stream = file.OpenRead();
-            using var message = await MimeMessage.LoadAsync(stream, token);
-            return MimeReader.Read(message, Arrived(file), file.Length);
+            return await MailFile.LoadAsync(file, token);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -144,11 +148,9 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         }
         catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
         {
-            return new IncomingMail { Unreadable = fault.Message, ArrivedAt = Arrived(file) };
+            return new IncomingMail { Unreadable = fault.Message, ArrivedAt = MailFile.ArrivedAt(file) };
         }
     }
-
-    private static DateTimeOffset Arrived(FileInfo file) => new(file.LastWriteTimeUtc, TimeSpan.Zero);
 
     private IEnumerable<FileInfo> Files() => Files(_root);
 

@@ -8,11 +8,11 @@ using MimeKit;
 namespace FaqResponder.Mailbox;
 
 /// <summary>Mail submission (RFC 6409) on one kept connection.</summary>
-#pragma warning disable CA2213 // RestAsync disposes of the client.
 internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) : ISubmission
-#pragma warning restore CA2213
 {
+#pragma warning disable CA2213 // RestAsync disposes of it.
     private SteppedClient? _client;
+#pragma warning restore CA2213
     private bool _nullSenderRefused;
 
     public async Task<Submitted> SendAsync(Submission mail, CancellationToken token)

@@ -46,7 +46,7 @@ internal sealed class Templates(string folder)
             };
             return template.Render(parameters).ReplaceLineEndings("\n").Trim() + "\n";
         }
-        catch (Exception fault) when (fault is LiquidException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is LiquidException or System.ArgumentException or InvalidOperationException)
         {
             throw new TemplateException(FileOf(name), fault.Message);
         }

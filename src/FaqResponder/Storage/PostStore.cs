@@ -65,6 +65,13 @@ internal sealed class PostStore(Database database, TimeProvider clock)
         return new(added, changed, gone, returned);
     }
 
+    /// <summary>Posts of a source that is no longer configured are gone.</summary>
+    public void KeepOnly(IReadOnlyList<string> sources)
+    {
+        using var connection = database.Open();
+        connection.Execute("UPDATE posts SET gone_at = @now WHERE gone_at IS NULL AND source NOT IN @sources", new { now = Now, sources });
+    }
+
     /// <summary>Records that posts are no longer published.</summary>
     public void MarkGone(IReadOnlyList<string> ids)
     {

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Matching;
+using FaqResponder.Storage;
+using FaqResponder.Worker;
+
+using Microsoft.Extensions.DependencyInjection;
+
+using Spectre.Console;
+
+namespace FaqResponder.Cli;
+
+/// <summary><c>ask</c>: what would be answered to a question, how sure, and why.</summary>
+internal static class AskCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var question = new Argument<string>("question") { Description = shell.Say("La question, entre guillemets", "The question, in quotes") };
+        var json = Shell.JsonOption(shell);
+        var command = new Command("ask", shell.Say("Que répondrait-il à cette question, avec quelle sûreté, pourquoi", "What it would answer to a question, how sure, why")) { question, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            await using var parts = shell.LocalParts();
+            // The folder is read anew; the feed is used as last read.
+            await parts.GetRequiredService<PostRefresh>().RefreshIfDueAsync(token);
+            var matches = new Matcher(parts.GetRequiredService<PostStore>().Published()).Ask(parsed.GetRequiredValue(question));
+            var threshold = shell.LocalThresholds(parts);
+            if (parsed.GetValue(json)) Shell.WriteJson(matches.Select(m => new { post = m.Post.Id, m.Post.Title, m.Post.Url, m.Confidence, explanation = shell.Say(m.Explanation.Words) }));
+            else Show(shell, matches, threshold);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Show(Shell shell, IReadOnlyList<Match> matches, Thresholds thresholds)
+    {
+        if (matches.Count == 0)
+        {
+            shell.Line(shell.Say("Aucun billet ne s'en approche : le message vous attendrait.", "No post comes near: the mail would wait for you."));
+            return;
+        }
+
+        var sure = matches[0].Confidence >= thresholds.Answer;
+        shell.Line(sure
+            ? shell.Say($"Il répondrait avec « {matches[0].Post.Title} ».", $"It would answer with “{matches[0].Post.Title}”.")
+            : shell.Say($"Pas assez sûr (il faut {Reason.Probability(thresholds.Answer)}) : le message vous attendrait.", $"Not sure enough ({Reason.Probability(thresholds.Answer)} needed): the mail would wait for you."));
+        var table = new Table().RoundedBorder().AddColumns(shell.Say("Billet", "Post"), shell.Say("Sûreté", "Confidence"), shell.Say("Pourquoi", "Why"));
+        foreach (var match in matches) table.AddRow(Markup.Escape(match.Post.Title), Shell.Percent(match.Confidence), Markup.Escape(shell.Say(match.Explanation.Words)));
+        shell.Screen.Write(table);
+    }
+
+    private static Thresholds LocalThresholds(this Shell shell, IServiceProvider parts) => parts.GetRequiredService<Settings.FaqSettings>().Answering.Thresholds;
+}

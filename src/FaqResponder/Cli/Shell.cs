@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+using FaqResponder.Core;
+using FaqResponder.Core.Deciding;
+using FaqResponder.Hosting;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+using Spectre.Console;
+
+namespace FaqResponder.Cli;
+
+/// <summary>What every command has at hand: the settings, the language, the screen.</summary>
+internal sealed class Shell
+{
+    private const int WidthOfAFile = 200;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ConfigurationSources _sources;
+    private readonly SettingsResult _settings;
+
+    private Shell(ConfigurationSources sources)
+    {
+        _sources = sources;
+        _settings = SettingsReader.Read(sources);
+        Screen = AnsiConsole.Console;
+        // What goes into a file or a pipe isn't cut to the width of a screen that isn't there.
+        if (Console.IsOutputRedirected) Screen.Profile.Width = WidthOfAFile;
+    }
+
+    public IAnsiConsole Screen { get; }
+
+    public TextWriter Errors { get; } = Console.Error;
+
+    public Language Language => _settings.Language;
+
+    public SettingsResult Settings => _settings;
+
+    public ConfigurationSources Sources => _sources;
+
+    /// <summary>Reads the settings with what the command line adds to them. The two options are looked at before parsing, since help needs the language.</summary>
+    public static Shell Open(string[] args) => new(ConfigurationSources.Build(Values(args, "--settings"), Values(args, "--set")));
+
+    public static Option<string[]> SettingsOption(Shell shell) => new("--settings")
+    {
+        Description = shell.Say("Fichier de réglages à lire", "Settings file to read"),
+        Recursive = true,
+        HelpName = "FILE",
+    };
+
+    public static Option<string[]> SetOption(Shell shell) => new("--set")
+    {
+        Description = shell.Say("Remplace un réglage : CLÉ=VALEUR", "Overrides a setting: KEY=VALUE"),
+        Recursive = true,
+        HelpName = "KEY=VALUE",
+    };
+
+    public static Option<bool> JsonOption(Shell shell) => new("--json") { Description = shell.Say("Sortie JSON, pour un programme", "JSON output, for a program") };
+
+    public string Say(string french, string english) => new Phrase(french, english).In(Language);
+
+    public string Say(Phrase phrase) => phrase.In(Language);
+
+    public void Problem(Phrase words) => Errors.WriteLine(words.In(Language));
+
+    public void Line(string text) => Screen.WriteLine(text);
+
+    public static void WriteJson(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>The parts of the service, with complete settings.</summary>
+    public ServiceProvider Parts() => Parts(_settings.Require());
+
+    /// <summary>The parts for a command that reads and writes the ledger only: it works although the passwords are for the service's eyes alone.</summary>
+    public ServiceProvider LocalParts()
+    {
+        if (_settings.Settings is { } complete) return Parts(complete);
+        var configuration = new ConfigurationBuilder().AddConfiguration(_sources.Configuration).AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Mailbox:Imap:Password"] = "-", ["Mailbox:Imap:PasswordFile"] = "", ["Smtp:Password"] = "-", ["Smtp:PasswordFile"] = "" }).Build();
+        return Parts(SettingsReader.Read(_sources with { Configuration = configuration }).Settings ?? _settings.Require());
+    }
+
+    public static string Percent(double? confidence) => confidence is { } known ? Reason.Probability(known) : "";
+
+    public static string When(DateTimeOffset at) => $"{at.ToLocalTime():yyyy-MM-dd HH:mm}";
+
+    private static ServiceProvider Parts(FaqSettings settings)
+    {
+        var services = new ServiceCollection().AddLogging();
+        ServiceHost.AddParts(services, settings);
+        var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<Database>().Migrate();
+        return provider;
+    }
+
+    private static string[] Values(string[] args, string option) =>
+        [.. args.Zip(args.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second),
+            .. args.Where(a => a.StartsWith(option + "=", StringComparison.Ordinal)).Select(a => a[(option.Length + 1)..])];
+}

@@ -1,0 +1,73 @@
+using FaqResponder.Feeds;
+using FaqResponder.Mailbox;
+using FaqResponder.Replies;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+using FaqResponder.Worker;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace FaqResponder.Hosting;
+
+/// <summary>Puts the parts together: the same ones for the service, the demo and the tests.</summary>
+internal static class ServiceHost
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>The whole service, ready to start.</summary>
+    /// <param name="adjust">Lets a test or the demo exchange a part.</param>
+    public static IHost Build(FaqSettings settings, Action<HostApplicationBuilder>? adjust = null)
+    {
+        // Without the defaults: settings are read already, and nothing else is wanted from the working folder.
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "faqresponder" });
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            console.ColorBehavior = Console.IsOutputRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Each does nothing unless it is really systemd, or Windows' service manager, that started us.
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService(options => options.ServiceName = "FaqResponder");
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        AddParts(builder.Services, settings);
+        builder.Services.AddHostedService(services => services.GetRequiredService<ResponderWorker>());
+        builder.Services.AddHostedService<SystemdWatchdog>();
+        adjust?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>The parts without the host, for single commands.</summary>
+    public static void AddParts(IServiceCollection services, FaqSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(new Database(settings.DataFolder));
+        services.AddSingleton<MailLedger>();
+        services.AddSingleton<LedgerReader>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Verdicts>();
+        services.AddSingleton<PostStore>();
+        services.AddSingleton<Leases>();
+        services.AddSingleton<Switches>();
+        services.AddSingleton<WorkProgress>();
+        services.AddSingleton(provider => new Journal(provider.GetRequiredService<ILogger<Journal>>(), settings.Language));
+        services.AddSingleton(new Templates(settings.TemplatesFolder));
+        services.AddSingleton<ReplyComposer>();
+        services.AddSingleton(_ => FeedHttp.Create(settings.Posts));
+        services.AddSingleton<PostShelf>();
+        services.AddSingleton<PostRefresh>();
+        services.AddSingleton<MailboxFactory>();
+        services.AddSingleton<ISubmission>(provider => MailboxFactory.Submission(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Responder>();
+        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<Filing>();
+        services.AddSingleton<ResponderWorker>();
+    }
+}

@@ -1,0 +1,24 @@
+using FaqResponder.Core;
+
+using Microsoft.Extensions.Logging;
+
+namespace FaqResponder.Worker;
+
+/// <summary>What the service tells the administrator, in the author's language. Never bodies, passwords or addresses of askers.</summary>
+internal sealed partial class Journal(ILogger<Journal> log, Language language)
+{
+    public void Info(Phrase words) => LogInfo(log, words.In(language));
+
+    public void Warning(Phrase words) => LogWarning(log, words.In(language));
+
+    public void Error(Phrase words) => LogError(log, words.In(language));
+
+    [LoggerMessage(1, LogLevel.Information, "{Words}")]
+    private static partial void LogInfo(ILogger log, string words);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Words}")]
+    private static partial void LogWarning(ILogger log, string words);
+
+    [LoggerMessage(3, LogLevel.Error, "{Words}")]
+    private static partial void LogError(ILogger log, string words);
+}

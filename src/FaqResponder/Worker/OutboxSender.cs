@@ -1,0 +1,83 @@
+using FaqResponder.Core.Replies;
+using FaqResponder.Mailbox;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Worker;
+
+/// <summary>Sends what the outbox holds, each reply once. Checkpoints are numbered: what is true if the process dies there.</summary>
+internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases leases, FaqSettings settings, Journal journal, TimeProvider clock)
+{
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
+
+    private readonly OutageLog _outage = new(journal, new("envoi des réponses", "sending replies"), clock);
+    private readonly BackOff _backOff = new(Random.Shared.NextDouble);
+    private DateTimeOffset _notBefore;
+
+    /// <summary>When sending is worth a try again, after the server could not be reached.</summary>
+    public DateTimeOffset NotBefore => _notBefore;
+
+    /// <summary>Sends everything that is due.</summary>
+    public async Task SendDueAsync(string mailbox, CancellationToken token)
+    {
+        if (clock.GetUtcNow() < _notBefore) return;
+        (OutboxEntry, SendOutcome)? last = null;
+        var stop = false;
+        while (!stop)
+        {
+            // Checkpoint 1: replies are 'recorded', nothing was sent: the next process sends them.
+            // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
+            if (token.IsCancellationRequested && last is null) return;
+            var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner);
+            if (reply is null) break;
+            // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.
+            var submitted = await submission.SendAsync(new(reply.Mime, reply.Recipient, reply.Kind is ReplyKind.Automatic), token);
+            (last, stop) = Judge(reply, submitted);
+            // Checkpoint 3: the server has it, the ledger not yet: as checkpoint 2.
+            if (stop) Finish(last.Value);
+        }
+
+        await submission.RestAsync();
+    }
+
+    private OutboxEntry? Finish((OutboxEntry Reply, SendOutcome Outcome) last)
+    {
+        outbox.Settle(last.Reply, last.Outcome);
+        return null;
+    }
+
+    private ((OutboxEntry, SendOutcome) Last, bool Stop) Judge(OutboxEntry reply, Submitted submitted)
+    {
+        switch (submitted)
+        {
+            case Submitted.Accepted:
+                _outage.Succeeded();
+                _backOff.Succeeded();
+                return ((reply, new SendOutcome.Accepted()), false);
+            case Submitted.Refused refused:
+                journal.Warning(new(
+                    $"message {reply.MailId} : réponse refusée par le serveur ({refused.ServerWords}) ; il vous attend dans la file",
+                    $"mail {reply.MailId}: reply refused by the server ({refused.ServerWords}); it waits in your queue"));
+                return ((reply, new SendOutcome.Refused(refused.ServerWords)), false);
+            case Submitted.Unknown unknown:
+                journal.Warning(new(
+                    $"message {reply.MailId} : connexion perdue pendant l'envoi ({unknown.Fault.Message}) ; vérifiez-le dans la file",
+                    $"mail {reply.MailId}: connection lost while sending ({unknown.Fault.Message}); check it in the queue"));
+                return ((reply, new SendOutcome.Unknown(unknown.Fault.Message)), true);
+            case Submitted.NotSent notSent:
+                return ((reply, NotSent(reply, notSent.Fault)), true);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private SendOutcome NotSent(OutboxEntry reply, Exception fault)
+    {
+        var trouble = Faults.Describe(fault, settings.Smtp.Server);
+        _outage.Failed(trouble);
+        var now = clock.GetUtcNow();
+        _notBefore = now + _backOff.Failed(trouble.NeedsAPerson);
+        var words = trouble.Wrong.In(settings.Language);
+        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, _notBefore);
+    }
+}

@@ -1,0 +1,167 @@
+using FaqResponder.Feeds;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Worker;
+
+/// <summary>
+/// Keeps the posts up to date: the folder as soon as a file changes, the feed at its interval and beside the work, so that a slow blog
+/// holds up no mail. What can't be read leaves the posts as they were.
+/// </summary>
+internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings settings, HttpClient http, Journal journal, TimeProvider clock)
+{
+    // How many posts are asked for at their own address in one refresh, whether they are still there.
+    private const int AskedForAtOnce = 10;
+
+    private readonly HashSet<string> _said = [];
+    private Task _feed = Task.CompletedTask;
+    private DateTimeOffset _feedDue = DateTimeOffset.MinValue;
+    private string _folderStamp = "";
+    private bool _filled;
+    private int _askedFor;
+
+    private string FolderSource => $"folder:{settings.Posts.Folder}";
+
+    /// <summary>Refreshes what is due. Waits for the feed only when no post is known yet.</summary>
+    public async Task RefreshIfDueAsync(CancellationToken token)
+    {
+        if (!_filled)
+        {
+            store.KeepOnly(Sources());
+            shelf.Fill(store.Published());
+            _filled = true;
+        }
+
+        if (settings.Posts.Folder.Length > 0) RefreshFolder(token);
+        if (settings.Posts.Feed is not null && _feed.IsCompleted && clock.GetUtcNow() >= _feedDue)
+        {
+            await _feed;
+            _feedDue = clock.GetUtcNow() + settings.Posts.RefreshEvery;
+            _feed = RefreshFeedAsync(settings.Posts.Feed, token);
+        }
+
+        if (shelf.Matcher.Count > 0) return;
+        await _feed;
+        if (shelf.Matcher.Count == 0) SayNoPosts();
+    }
+
+    /// <summary>Refreshes everything now, whatever the time, for <c>posts sync</c>.</summary>
+    public async Task<IReadOnlyList<PostProblem>> RefreshAllAsync(CancellationToken token)
+    {
+        store.KeepOnly(Sources());
+        var problems = new List<PostProblem>();
+        if (settings.Posts.Folder.Length > 0) problems.AddRange(TakeFolder(token));
+        if (settings.Posts.Feed is { } feed) problems.AddRange(await TakeFeedAsync(feed, token));
+        shelf.Fill(store.Published());
+        return problems;
+    }
+
+    private IReadOnlyList<string> Sources() =>
+        [.. ((string?[])[settings.Posts.Folder.Length > 0 ? FolderSource : null, settings.Posts.Feed?.AbsoluteUri]).OfType<string>()];
+
+    private void RefreshFolder(CancellationToken token)
+    {
+        var stamp = Stamp(settings.Posts.Folder);
+        if (stamp == _folderStamp) return;
+        Say(TakeFolder(token));
+        _folderStamp = stamp;
+    }
+
+    private async Task RefreshFeedAsync(Uri feed, CancellationToken token)
+    {
+#pragma warning disable CA1031 // Beside the loop: a fault here is told and tried again at the next interval, with the posts as they were.
+        try
+        {
+            Say(await TakeFeedAsync(feed, token));
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Exception fault)
+        {
+            var trouble = Faults.Describe(fault, null);
+            Say([new(feed.AbsoluteUri, trouble.Wrong, trouble.Remedy)]);
+        }
+#pragma warning restore CA1031
+    }
+
+    private IReadOnlyList<PostProblem> TakeFolder(CancellationToken token)
+    {
+        var batch = new MarkdownFolder(settings.Posts.Folder, settings.Language).Read(token);
+        Took(store.Take(FolderSource, batch.Posts, batch.KeepIds, batch.Complete));
+        return batch.Problems;
+    }
+
+    private async Task<IReadOnlyList<PostProblem>> TakeFeedAsync(Uri feed, CancellationToken token)
+    {
+        var reader = new FeedReader(http, settings.Posts, settings.Language);
+        var state = store.FeedState(feed.AbsoluteUri) is { } known ? new FeedState(known.ETag, known.LastModified) : null;
+        var ids = store.All().Where(p => p.Source == feed.AbsoluteUri).ToDictionary(p => p.Post.Url, p => p.Post.Id);
+        var result = await reader.ReadAsync(state, ids, token);
+        if (!result.Unchanged && result.Batch.Posts.Count > 0)
+        {
+            Took(store.Take(feed.AbsoluteUri, result.Batch.Posts, result.Batch.KeepIds, absentIsGone: false));
+            store.RecordFeed(feed.AbsoluteUri, result.State.ETag, result.State.LastModified);
+        }
+
+        await AskForSomeAsync(reader, feed, token);
+        return result.Batch.Problems;
+    }
+
+    /// <summary>A feed shows its newest entries only; whether an older post is still there is asked at its own address, a few at a time.</summary>
+    private async Task AskForSomeAsync(FeedReader reader, Uri feed, CancellationToken token)
+    {
+        var posts = store.All().Where(p => p.Source == feed.AbsoluteUri && p.GoneAt is null).ToList();
+        var gone = new List<string>();
+        for (var i = 0; i < Math.Min(AskedForAtOnce, posts.Count); i++)
+        {
+            var post = posts[_askedFor++ % posts.Count].Post;
+            if (await reader.IsGoneAsync(post.Url, token) is true) gone.Add(post.Id);
+        }
+
+        if (gone.Count == 0) return;
+        store.MarkGone(gone);
+        Took(new([], [], gone, []));
+    }
+
+    private void Took(PostChanges changes)
+    {
+        if (!changes.Any) return;
+        shelf.Fill(store.Published());
+        journal.Info(new(
+            $"billets : {changes.Added.Count} nouveaux, {changes.Changed.Count} modifiés, {changes.Gone.Count} disparus, {changes.Returned.Count} revenus",
+            $"posts: {changes.Added.Count} new, {changes.Changed.Count} changed, {changes.Gone.Count} gone, {changes.Returned.Count} back"));
+    }
+
+    // Each problem is told once, until it is gone: a draft with a typo must not fill the journal.
+    private void Say(IReadOnlyList<PostProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            if (!_said.Add($"{problem.Where} {problem.Wrong.English}")) continue;
+            journal.Warning(new(
+                $"{problem.Where} : {problem.Wrong.French} → {problem.Remedy.French}", $"{problem.Where}: {problem.Wrong.English} → {problem.Remedy.English}"));
+        }
+    }
+
+    private void SayNoPosts() => Say([new(
+        "Posts",
+        new("aucun billet n'est connu : tous les messages attendront l'auteur", "no post is known: all mail will wait for the author"),
+        new("Vérifiez Posts:Folder et Posts:Feed, puis « faqresponder posts sync ».", "Check Posts:Folder and Posts:Feed, then “faqresponder posts sync”."))]);
+
+    private static string Stamp(string folder)
+    {
+        var files = new DirectoryInfo(folder);
+        if (!files.Exists) return "-";
+        long newest = 0, size = 0, count = 0;
+        foreach (var file in files.EnumerateFiles("*.md", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            newest = Math.Max(newest, file.LastWriteTimeUtc.Ticks);
+            size += file.Length + file.FullName.Length;
+            count++;
+        }
+
+        return $"{count} {size} {newest}";
+    }
+}

@@ -1,0 +1,83 @@
+using FaqResponder.Core;
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Matching;
+using FaqResponder.Core.Posts;
+using FaqResponder.Core.Replies;
+using FaqResponder.Mailbox;
+using FaqResponder.Replies;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Worker;
+
+/// <summary>Reads, screens, matches and decides mails, and records what follows from it. One mail that fails stops no other.</summary>
+internal sealed class Responder(
+    MailLedger ledger, PostShelf posts, ReplyComposer composer, FaqSettings settings, Journal journal, WorkProgress progress, TimeProvider clock)
+{
+    private const int MostAttempts = 3;
+
+    /// <summary>Decides all mails that wait for it.</summary>
+    public void DecideAll(string mailbox)
+    {
+        while (ledger.TakeUndecided(mailbox, Intake.BatchSize) is { Count: > 0 } mails)
+        {
+            var thoughts = mails.Select(Think).ToDictionary(t => t.MailId);
+            ledger.RecordDecisions(mails, (mail, answers) => Conclude(mail, thoughts[mail.Id], answers));
+            progress.HasDecided(mails.Count);
+        }
+    }
+
+    /// <summary>What can be decided of a mail by itself, without earlier answers; done before the database is locked.</summary>
+    private Thought Think(UndecidedMail item)
+    {
+        var mail = item.Mail;
+        if (item.Attempts >= MostAttempts) return GiveUp(item, $"{item.Attempts}");
+#pragma warning disable CA1031 // Around one mail: whatever is wrong with it, it waits for the author and the others go on.
+        try
+        {
+            var reading = mail.Unreadable is null ? MailReader.Read(mail) : new Reading { Text = "" };
+            var context = new ScreeningContext(settings.Author.OwnAddresses, clock.GetUtcNow() - settings.Answering.MaxAge, settings.Answering.MaxSize);
+            var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, context) : [];
+            var matches = mail.Unreadable is null ? posts.Matcher.Match(mail.Subject, reading) : MailMatches.None;
+            return new(item.Id, reading, matches.Best, Decider.Decide(mail, reading, screening, matches, settings.Answering.Thresholds));
+        }
+        catch (Exception fault)
+        {
+            journal.Warning(new($"message {item.Id} : {fault.GetType().Name}, {fault.Message}", $"mail {item.Id}: {fault.GetType().Name}, {fault.Message}"));
+            return GiveUp(item, $"{item.Attempts + 1}");
+        }
+#pragma warning restore CA1031
+    }
+
+    private static Thought GiveUp(UndecidedMail item, string attempts) =>
+        new(item.Id, new Reading { Text = "" }, [], new Decision.AskTheAuthor([], new(Because.KeptFailing, attempts)));
+
+    private RecordedDecision Conclude(UndecidedMail item, Thought thought, AnswerRecord answers)
+    {
+        var decision = thought.Decision;
+        if (decision is Decision.Answer)
+        {
+            var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter);
+            decision = Gates.Pass(decision, history, settings.Answering.Caps);
+        }
+
+        return new(decision, thought.Matches, ReplyFor(item.Mail, thought, decision), thought.Reading.Language?.Code());
+    }
+
+    private NewReply? ReplyFor(IncomingMail mail, Thought thought, Decision decision) => decision switch
+    {
+        Decision.Answer answer => Write(mail, thought.Reading, [.. answer.Posts.Select(m => m.Post)], ReplyKind.Automatic),
+        Decision.AskTheAuthor { Suggested.Count: > 0 } ask when settings.Mode is not Mode.Watch && ask.Reason.Because is not Because.AlreadySent =>
+            Write(mail, thought.Reading, [.. ask.Suggested.Select(m => m.Post)], ReplyKind.Draft),
+        _ => null,
+    };
+
+    private NewReply? Write(IncomingMail mail, Reading reading, IReadOnlyList<Post> chosen, ReplyKind kind)
+    {
+        var reply = composer.Compose(mail, reading, chosen, kind, MimeWriter.NewMessageId(settings.Author.Address));
+        return reply is null ? null : new(kind, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)]);
+    }
+
+    private sealed record Thought(long MailId, Reading Reading, IReadOnlyList<Match> Matches, Decision Decision);
+}

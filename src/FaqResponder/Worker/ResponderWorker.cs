@@ -1,0 +1,203 @@
+using FaqResponder.Mailbox;
+using FaqResponder.Replies;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+using Microsoft.Extensions.Hosting;
+
+namespace FaqResponder.Worker;
+
+/// <summary>
+/// The service's one loop: connect, take in, decide, send, file, wait. Whatever fails ends the session with the mailbox; the next one
+/// begins after a pause and finds everything it needs in the ledger.
+/// </summary>
+internal sealed class ResponderWorker(
+    Database database,
+    Leases leases,
+    Outbox outbox,
+    Intake intake,
+    Responder responder,
+    OutboxSender sender,
+    Filing filing,
+    PostRefresh posts,
+    ReplyComposer composer,
+    MailboxFactory mailboxes,
+    FaqSettings settings,
+    Journal journal,
+    WorkProgress progress,
+    TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan LookForVerdictsEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RenewLeaseEvery = TimeSpan.FromMinutes(1);
+
+    private readonly BackOff _backOff = new(Random.Shared.NextDouble);
+    private readonly OutageLog _outage = new(journal, new("boîte aux lettres", "mailbox"), clock);
+    private DateTimeOffset _leaseRenewedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        database.Migrate();
+        if (composer.ProveTemplates() is [var broken, ..]) throw broken;
+        journal.Info(new($"service démarré, mode {settings.Mode}, boîte {mailboxes.Name}", $"service started, mode {settings.Mode}, mailbox {mailboxes.Name}"));
+        while (!stoppingToken.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // Around one session: whatever ends it, the next one begins after a pause.
+            try
+            {
+                await RunSessionAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault)
+            {
+                var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
+                _outage.Failed(trouble);
+                await PauseAsync(_backOff.Failed(trouble.NeedsAPerson), stoppingToken);
+            }
+#pragma warning restore CA1031
+        }
+
+        ReleaseLease();
+        journal.Info(new("service arrêté", "service stopped"));
+    }
+
+    private async Task RunSessionAsync(CancellationToken token)
+    {
+        await using var mailbox = mailboxes.Create();
+        await TakeLeaseAsync(mailbox.Name, token);
+        await mailbox.OpenAsync(token);
+        filing.BeginSession();
+        await filing.SettleInterruptedAsync(mailbox, token);
+        while (true)
+        {
+            progress.IsAlive();
+            await posts.RefreshIfDueAsync(token);
+            await WorkAsync(mailbox, token);
+            _backOff.Succeeded();
+            _outage.Succeeded();
+            progress.Rests();
+            await RestAsync(mailbox, token);
+        }
+    }
+
+    /// <summary>One round. While replies to one batch go out, the next batch is fetched: the two servers work side by side.</summary>
+    private async Task WorkAsync(IMailbox mailbox, CancellationToken token)
+    {
+        var sending = Task.CompletedTask;
+        try
+        {
+            await StepAsync();
+            await intake.TakeInAsync(mailbox, StepAsync, token);
+        }
+        finally
+        {
+            // Never leave a reply in the server's hands unrecorded.
+            await sending;
+        }
+
+        await filing.FileAllAsync(mailbox, token);
+
+        async Task StepAsync()
+        {
+            await RenewLeaseAsync(mailbox.Name, token);
+            responder.DecideAll(mailbox.Name);
+            await sending;
+            await filing.FileAllAsync(mailbox, token);
+            sending = sender.SendDueAsync(mailbox.Name, token);
+            progress.IsAlive();
+        }
+    }
+
+    /// <summary>Waits for mail, for the author's verdicts, or for the next poll.</summary>
+    private async Task RestAsync(IMailbox mailbox, CancellationToken token)
+    {
+#pragma warning disable CA2025 // It is awaited below, whatever happens.
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var watch = WatchVerdictsAsync(mailbox.Name, woken);
+#pragma warning restore CA2025
+        try
+        {
+            await mailbox.WaitAsync(settings.Mailbox.PollEvery, woken.Token, token);
+        }
+        finally
+        {
+            await woken.CancelAsync();
+            await watch;
+        }
+    }
+
+    private async Task WatchVerdictsAsync(string mailbox, CancellationTokenSource woken)
+    {
+        using var timer = new PeriodicTimer(LookForVerdictsEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(woken.Token))
+            {
+                progress.IsAlive();
+                await RenewLeaseAsync(mailbox, woken.Token);
+                var now = clock.GetUtcNow();
+                if (outbox.NextTryAt(mailbox) is { } due && due <= now && sender.NotBefore <= now) await woken.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException) when (woken.IsCancellationRequested)
+        {
+            // The wait is over.
+        }
+    }
+
+    private async Task TakeLeaseAsync(string mailbox, CancellationToken token)
+    {
+        var said = false;
+        while (true)
+        {
+            var (taken, holder, until) = leases.TryTake(mailbox);
+            if (taken) break;
+            if (!said)
+            {
+                journal.Warning(new(
+                    $"un autre service travaille déjà sur cette boîte ({holder}) ; celui-ci attend qu'il s'arrête",
+                    $"another service works on this mailbox already ({holder}); this one waits until it stops"));
+            }
+
+            said = true;
+            var wait = until - clock.GetUtcNow();
+            await PauseAsync(wait > BackOff.Minimum ? BackOff.Minimum : wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), token);
+        }
+
+        _leaseRenewedAt = clock.GetUtcNow();
+    }
+
+    private async Task RenewLeaseAsync(string mailbox, CancellationToken token)
+    {
+        if (clock.GetUtcNow() - _leaseRenewedAt < RenewLeaseEvery) return;
+        await TakeLeaseAsync(mailbox, token);
+    }
+
+    private void ReleaseLease()
+    {
+        try
+        {
+            leases.Release(mailboxes.Name);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // It runs out by itself.
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken token)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(pause < LookForVerdictsEvery ? pause : LookForVerdictsEvery, clock);
+            var until = clock.GetUtcNow() + pause;
+            while (clock.GetUtcNow() < until && await timer.WaitForNextTickAsync(token)) progress.IsAlive();
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+}
