@@ -105,7 +105,7 @@ public sealed class MailServer : IAsyncLifetime
     /// <summary>Sends a mail as a person's mail program does: by submission, to whomever it names.</summary>
     public async Task SendAsync(MailAccount from, MimeMessage mail)
     {
-        using var smtp = new SmtpClient();
+        using var smtp = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         smtp.ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
         await smtp.ConnectAsync(Host, SubmissionPort, SecureSocketOptions.StartTls, Cancellation);
         await smtp.AuthenticateAsync(from.Address, from.Password, Cancellation);
@@ -116,7 +116,7 @@ public sealed class MailServer : IAsyncLifetime
     /// <summary>An IMAP session for what the account's owner does by hand: makes folders, moves, flags and deletes mail.</summary>
     public async Task<ImapClient> SignInAsync(MailAccount account, int? port = null)
     {
-        var client = new ImapClient();
+        var client = new ImapClient { Timeout = (int)Patience.TotalMilliseconds };
         try
         {
             client.ServerCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate);
