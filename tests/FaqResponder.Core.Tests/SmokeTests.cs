@@ -1,2 +1,3 @@
 namespace FaqResponder;
+
 public sealed class SmokeTests { [Fact] public void Runs() => 1.ShouldBe(1); }
