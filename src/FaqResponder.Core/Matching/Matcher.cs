@@ -12,6 +12,9 @@ public sealed class Matcher
     private const int MostQuestions = 6;
     private const double NearEnoughToName = 0.25;
 
+    // A post in the other language may be suggested, but never stands before one that the asker can read, and never goes out by itself.
+    private const double OtherLanguage = 0.5;
+
     private readonly List<(Language Language, LanguageIndex Index)> _indexes = [];
 
     /// <summary>Prepares the posts.</summary>
@@ -33,9 +36,8 @@ public sealed class Matcher
     public MailMatches Match(string subject, Reading reading)
     {
         if (Count == 0) return MailMatches.None;
-        var whole = $"{subject}\n{reading.Text}";
-        var asked = reading.Questions.Count > 0 ? string.Join('\n', reading.Questions) : reading.Text;
-        var best = Rank(asked.Length > 0 ? asked : subject, whole, reading.Language);
+        var (asked, whole) = Queries(subject, reading);
+        var best = Rank(asked, whole, reading.Language);
         if (reading.Questions.Count < 2) return new(best, []);
 
         var each = reading.Questions.Take(MostQuestions)
@@ -43,54 +45,52 @@ public sealed class Matcher
         return new(best, each);
     }
 
-    /// <summary>What is measured of each post, best first; for fitting and for a curious eye.</summary>
-    internal IReadOnlyList<(Post Post, Features Features)> Measure(string question, string mail, Language? language) =>
-        [.. Compare(question, mail, language).Select(c => (c.Index.Posts[c.Post], c.Features))];
+    /// <summary>What is measured of every post for a mail; for the program that fits the weights.</summary>
+    internal IReadOnlyList<(Post Post, Signals Signals)> Measure(string subject, Reading reading)
+    {
+        var (asked, whole) = Queries(subject, reading);
+        return [.. _indexes.SelectMany(i => i.Index.Compare(asked, whole).Select((c, post) => (i.Index.Posts[post], c.Signals)))];
+    }
+
+    private static (string Asked, string Whole) Queries(string subject, Reading reading)
+    {
+        var asked = reading.Questions.Count > 0 ? string.Join('\n', reading.Questions) : reading.Text;
+        return (asked.Length > 0 ? asked : subject, $"{subject}\n{reading.Text}");
+    }
 
     private IReadOnlyList<Match> Rank(string question, string mail, Language? language)
     {
-        var ranked = Compare(question, mail, language).ToList();
-        return [.. ranked.Select((c, place) => new Match(
-            c.Index.Posts[c.Post], ConfidenceModel.Confidence(c.Features), Explain(question, c.Index, c.Post, c.Raw, RunnerUp(ranked, place))))];
-    }
-
-    private List<(LanguageIndex Index, int Post, RawScore Raw, Features Features)> Compare(string question, string mail, Language? language)
-    {
-        var all = new List<(LanguageIndex Index, int Post, RawScore Raw, bool SameLanguage)>();
+        var all = new List<Candidate>();
         foreach (var (indexLanguage, index) in _indexes)
         {
-            var same = language is null || language == indexLanguage;
-            var scores = index.Score(question, mail);
-            for (var i = 0; i < scores.Length; i++)
+            var factor = language is null || language == indexLanguage ? 1 : OtherLanguage;
+            var compared = index.Compare(question, mail);
+            for (var i = 0; i < compared.Length; i++)
             {
-                if (scores[i].Rank > 0) all.Add((index, i, scores[i], same));
+                var rank = ConfidenceModel.Rank(compared[i].Signals) * factor;
+                if (rank > 0) all.Add(new(index, i, compared[i].Signals, rank, factor, compared[i].Near >= NearEnoughToName ? compared[i].Nearest : null));
             }
         }
 
-        all.Sort((a, b) => Standing(b).CompareTo(Standing(a)));
-        var first = all.Count > 0 ? Standing(all[0]) : 0;
-        var second = all.Count > 1 ? Standing(all[1]) : 0;
-        return [.. all.Take(Most).Select((s, place) =>
-        {
-            var lead = Standing(s) - (place == 0 ? second : first);
-            return (s.Index, s.Post, s.Raw, new Features(s.Raw.Question, s.Raw.Mail, s.Raw.Phrasing, lead, s.SameLanguage ? 1 : 0));
-        })];
+        all.Sort((a, b) => b.Rank.CompareTo(a.Rank));
+        return [.. all.Take(Most).Select((c, place) => Judge(question, all, c, place))];
     }
 
-    // A post in the other language may be suggested, but never stands before one that the asker can read.
-    private static double Standing((LanguageIndex Index, int Post, RawScore Raw, bool SameLanguage) s) => s.Raw.Rank * (s.SameLanguage ? 1 : 0.5);
-
-    private static string? RunnerUp(List<(LanguageIndex Index, int Post, RawScore Raw, Features Features)> ranked, int place) =>
-        place == 0 && ranked.Count > 1 ? ranked[1].Index.Posts[ranked[1].Post].Title : null;
-
-    private static Explanation Explain(string question, LanguageIndex index, int post, RawScore raw, string? runnerUp)
+    private static Match Judge(string question, List<Candidate> all, Candidate candidate, int place)
     {
-        var words = index.Terms(question).DistinctBy(t => t.Stem).OrderByDescending(t => index.Idf(t.Stem)).ToList();
-        return new(
+        var rival = all.Count == 1 ? 0 : all[place == 0 ? 1 : 0].Rank;
+        var confidence = ConfidenceModel.Confidence(ConfidenceModel.Evidence(candidate.Rank, candidate.Rank - rival, candidate.Signals)) * candidate.Factor;
+        var words = candidate.Index.Terms(question).DistinctBy(t => t.Stem).OrderByDescending(t => candidate.Index.Idf(t.Stem)).ToList();
+        return new(candidate.Post, confidence, new(
             question.ReplaceLineEndings(" "),
-            [.. words.Where(t => index.Holds(post, t.Stem)).Select(t => t.Surface).Take(8)],
-            [.. words.Where(t => !index.Holds(post, t.Stem)).Select(t => t.Surface).Take(5)],
-            raw.Phrasing > NearEnoughToName ? raw.Nearest : null,
-            runnerUp);
+            [.. words.Where(t => candidate.Index.Holds(candidate.Number, t.Stem)).Select(t => t.Surface).Take(8)],
+            [.. words.Where(t => !candidate.Index.Holds(candidate.Number, t.Stem)).Select(t => t.Surface).Take(5)],
+            candidate.Nearest,
+            place == 0 && all.Count > 1 ? all[1].Post.Title : null));
+    }
+
+    private sealed record Candidate(LanguageIndex Index, int Number, Signals Signals, double Rank, double Factor, string? Nearest)
+    {
+        public Post Post => Index.Posts[Number];
     }
 }

@@ -22,6 +22,9 @@ internal static class DemoCommand
 {
     private const string Marker = ".faqresponder-demo";
 
+    // Lower than what is sensible for real mail, so that one sees replies too; the demo says so.
+    private const double ThresholdOfTheDemo = 0.75;
+
     public static Command Create(Shell shell)
     {
         var once = new Option<bool>("--once") { Description = shell.Say("S'arrête quand la boîte est traitée", "Ends when the mailbox is done") };
@@ -105,6 +108,9 @@ internal static class DemoCommand
         shell.Screen.Write(LedgerCommands.TableOf(shell, entries));
         var counts = entries.GroupBy(e => e.State).OrderBy(g => g.Key).Select(g => $"{shell.Say(g.Key.Word())} : {g.Count()}");
         shell.Line(string.Join(" · ", counts));
+        shell.Line(shell.Say(
+            $"Seuil de la démonstration : {Reason.Probability(ThresholdOfTheDemo)} (par défaut {Reason.Probability(AnsweringSettings.DefaultThresholds.Answer)} : il en partirait moins).",
+            $"Threshold of the demo: {Reason.Probability(ThresholdOfTheDemo)} (default {Reason.Probability(AnsweringSettings.DefaultThresholds.Answer)}: fewer would go out)."));
         foreach (var entry in entries) Export(reader.Show(entry.Id)!, folder);
         shell.Line(shell.Say($"Réponses écrites : {Path.Combine(folder, "replies")}", $"Written replies: {Path.Combine(folder, "replies")}"));
         shell.Line(shell.Say($"Brouillons : {Path.Combine(folder, "drafts")}", $"Drafts: {Path.Combine(folder, "drafts")}"));
@@ -131,7 +137,7 @@ internal static class DemoCommand
         Smtp = new() { PickupFolder = Path.Combine(folder, "outgoing") },
         Posts = new() { Folder = Path.Combine(folder, "posts") },
         // A person may drop in an old mail: the demo looks at it all the same.
-        Answering = new() { Thresholds = AnsweringSettings.DefaultThresholds, MaxAge = TimeSpan.FromDays(36500) },
+        Answering = new() { Thresholds = new(ThresholdOfTheDemo, AnsweringSettings.DefaultThresholds.Draft), MaxAge = TimeSpan.FromDays(36500) },
         TemplatesFolder = Path.Combine(AppContext.BaseDirectory, "templates"),
     };
 }
