@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace FaqResponder.Support;
+
+/// <summary>What a run of the program printed.</summary>
+internal sealed record Printed(int ExitCode, string Output, string Errors);
+
+/// <summary>The real program in a process of its own, as a person or a supervisor starts it.</summary>
+internal static class Program
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private static string Dll => Path.Combine(AppContext.BaseDirectory, "faqresponder.dll");
+
+    public static async Task<Printed> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        over.CancelAfter(Longest);
+        var output = process.StandardOutput.ReadToEndAsync(over.Token);
+        var errors = process.StandardError.ReadToEndAsync(over.Token);
+        try
+        {
+            await process.WaitForExitAsync(over.Token);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("FAQRESPONDER__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        // Its own working folder: no settings file of the tests is found there.
+        start.WorkingDirectory = Path.GetTempPath();
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The settings of a service as environment variables.</summary>
+    public static Dictionary<string, string> EnvironmentOf(Service service)
+    {
+        var (imap, smtp) = (service.Settings.Mailbox.Imap!, service.Settings.Smtp.Server!);
+        return new()
+        {
+            ["FAQRESPONDER__LANGUAGE"] = "fr",
+            ["FAQRESPONDER__MODE"] = service.Settings.Mode.ToString(),
+            ["FAQRESPONDER__DATAFOLDER"] = service.DataFolder,
+            ["FAQRESPONDER__AUTHOR__NAME"] = service.Settings.Author.Name,
+            ["FAQRESPONDER__AUTHOR__ADDRESS"] = service.Settings.Author.Address,
+            ["FAQRESPONDER__MAILBOX__POLLEVERY"] = "00:00:05",
+            ["FAQRESPONDER__MAILBOX__IMAP__HOST"] = imap.Host,
+            ["FAQRESPONDER__MAILBOX__IMAP__PORT"] = $"{imap.Port}",
+            ["FAQRESPONDER__MAILBOX__IMAP__SECURITY"] = $"{imap.Security}",
+            ["FAQRESPONDER__MAILBOX__IMAP__PASSWORD"] = imap.Password,
+            ["FAQRESPONDER__MAILBOX__IMAP__CERTIFICATEFINGERPRINT"] = imap.CertificateFingerprint,
+            ["FAQRESPONDER__SMTP__HOST"] = smtp.Host,
+            ["FAQRESPONDER__SMTP__PORT"] = $"{smtp.Port}",
+            ["FAQRESPONDER__SMTP__SECURITY"] = $"{smtp.Security}",
+            ["FAQRESPONDER__SMTP__CERTIFICATEFINGERPRINT"] = smtp.CertificateFingerprint,
+            ["FAQRESPONDER__POSTS__FOLDER"] = service.PostsFolder,
+            ["FAQRESPONDER__ANSWERING__THRESHOLD"] = "0.5",
+            ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
+            ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "1000",
+            ["FAQRESPONDER__ANSWERING__PERHOUR"] = "1000",
+            ["FAQRESPONDER__ANSWERING__PERDAY"] = "1000",
+        };
+    }
+}
