@@ -6,6 +6,13 @@ namespace FaqResponder.Settings;
 /// <summary>All settings, read, checked and complete: nothing in it needs checking again.</summary>
 internal sealed record FaqSettings
 {
+    public const Language DefaultLanguage = Language.French;
+
+    public const Mode DefaultMode = Mode.Draft;
+
+    /// <summary>The folder of templates when none is named, beside the settings.</summary>
+    public const string DefaultTemplatesFolder = "templates";
+
     public required Language Language { get; init; }
 
     public required Mode Mode { get; init; }
@@ -25,6 +32,9 @@ internal sealed record FaqSettings
 
     /// <summary>The folder of templates, a full path; what is missing there is taken from the program itself.</summary>
     public required string TemplatesFolder { get; init; }
+
+    /// <summary>What is known of her provider, for the words of <c>check</c> and of a refused login; <see langword="null"/> for a server of her own.</summary>
+    public MailPreset? Provider { get; init; }
 }
 
 /// <param name="Name">As it stands in From.</param>
@@ -65,6 +75,8 @@ internal enum SaveSent
 
 internal sealed record MailboxSettings
 {
+    public const MailboxKind DefaultKind = MailboxKind.Imap;
+
     public required MailboxKind Kind { get; init; }
 
     /// <summary>The folder that is read.</summary>
@@ -97,7 +109,9 @@ internal sealed record MailboxSettings
 /// <param name="CertificateFingerprint">SHA-256 of a certificate to accept although no authority signed it; upper-case hexadecimal, else empty.</param>
 internal sealed record ServerSettings(string Host, int Port, ConnectionSecurity Security, string User, string Password, string CertificateFingerprint)
 {
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
     /// <summary>Keeps the secret out of logs and messages.</summary>
     public override string ToString() => $"{User}@{Host}:{Port} ({Security})";
@@ -136,6 +150,8 @@ internal sealed record PostsSettings
 
 internal sealed record AnsweringSettings
 {
+    public static readonly Thresholds DefaultThresholds = new(0.90, 0.40);
+
     public required Thresholds Thresholds { get; init; }
 
     /// <summary>Mail that arrived longer ago is history: never answered by machine.</summary>
