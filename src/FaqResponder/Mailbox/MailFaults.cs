@@ -47,6 +47,10 @@ internal static class MailFaults
                 new($"{at} ne répond pas ({fault.Message})", $"{at} doesn't answer ({fault.Message})"),
                 new("Vérifiez le port dans les réglages et la connexion à internet ; sinon le service réessaie de lui-même.", "Check the port in the settings and the connection to the internet; otherwise the service tries again by itself."),
                 NeedsAPerson: false),
+            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } => new(
+                new($"{at} refuse d'envoyer au nom de votre adresse ({fault.Message})", $"{at} refuses to send in the name of your address ({fault.Message})"),
+                new("Vérifiez Smtp:User, son mot de passe, et que Author:Address est bien une adresse de ce compte.", "Check Smtp:User, its password, and that Author:Address is an address of that account."),
+                NeedsAPerson: true),
             TimeoutException or ProtocolException or ServiceNotConnectedException or ImapCommandException or SmtpCommandException => new(
                 new($"la conversation avec {at} a été interrompue ({fault.Message})", $"the conversation with {at} broke off ({fault.Message})"),
                 new("Rien à faire si c'est passager : le service se reconnecte de lui-même.", "Nothing to do if it passes: the service reconnects by itself."),

@@ -83,7 +83,8 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
         {
             client.SenderRefused = refusal.ErrorCode == SmtpErrorCode.SenderNotAccepted;
             var code = (int)refusal.StatusCode;
-            if (code is >= 500 and < 600) return new Submitted.Refused($"{code} {refusal.Message}");
+            // Her own address refused as sender says something of the login, not of this mail: it is tried again once that is mended.
+            if (code is >= 500 and < 600 && (nullSender || !client.SenderRefused)) return new Submitted.Refused($"{code} {refusal.Message}");
             await RestAsync();
             return new Submitted.NotSent(refusal);
         }
