@@ -11,6 +11,8 @@ public sealed record QuestionMatches(string Question, IReadOnlyList<Match> Match
 /// <param name="NoPosts">Whether there was no post to compare with.</param>
 public sealed record MailMatches(IReadOnlyList<Match> Best, IReadOnlyList<QuestionMatches> Questions, bool NoPosts = false)
 {
+    private const int MostTogether = 2;
+
     /// <summary>No post at all to compare with.</summary>
     public static MailMatches None { get; } = new([], [], NoPosts: true);
 
@@ -27,8 +29,10 @@ public sealed record MailMatches(IReadOnlyList<Match> Best, IReadOnlyList<Questi
         var sure = Questions
             .Select(q => q.Matches.Count > 0 && q.Matches[0].Confidence >= threshold ? q.Matches[0] : null)
             .OfType<Match>().DistinctBy(m => m.Post.Id).ToList();
-        var chosen = sure.Count > 1 ? sure : [Best[0]];
-        var open = Questions.FirstOrDefault(q => !q.Matches.Take(2).Any(m => chosen.Any(c => c.Post.Id == m.Post.Id)));
+        // Confidence is measured on whole mails. What single questions found goes out together only if the mail as a whole found the same.
+        var agreed = sure.Count is > 1 and <= MostTogether && sure.TrueForAll(m => Best.Take(sure.Count).Any(b => b.Post.Id == m.Post.Id));
+        var chosen = agreed ? sure : [Best[0]];
+        var open = Questions.FirstOrDefault(q => !q.Matches.Take(agreed || sure.Count < 2 ? 2 : 1).Any(m => chosen.Any(c => c.Post.Id == m.Post.Id)));
         return (chosen, open?.Question);
     }
 }

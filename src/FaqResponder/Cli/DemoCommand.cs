@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
+using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Replies;
@@ -25,6 +28,8 @@ internal static class DemoCommand
     // Lower than what is sensible for real mail, so that one sees replies too; the demo says so.
     private const double ThresholdOfTheDemo = 0.75;
 
+    private static readonly JsonSerializerOptions JsonFile = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create(Shell shell)
     {
         var once = new Option<bool>("--once") { Description = shell.Say("S'arrête quand la boîte est traitée", "Ends when the mailbox is done") };
@@ -46,9 +51,9 @@ internal static class DemoCommand
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, Marker), "", token);
+        SampleMailbox.WritePosts(Path.Combine(folder, "posts"));
+        var mails = SampleMailbox.WriteMails(Path.Combine(folder, "mailbox"), TimeProvider.System.GetUtcNow());
         var settings = Settings(shell, folder);
-        SampleMailbox.WritePosts(settings.Posts.Folder);
-        var mails = SampleMailbox.WriteMails(settings.Mailbox.MaildirPath, TimeProvider.System.GetUtcNow());
         shell.Line(shell.Say($"{mails} messages d'exemple arrivent dans la boîte de {settings.Author.Name}…", $"{mails} sample mails arrive in the mailbox of {settings.Author.Name}…"));
 
         using var host = ServiceHost.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
@@ -89,6 +94,10 @@ internal static class DemoCommand
     {
         var last = reader.List(1).Select(e => e.Id).FirstOrDefault();
         shell.Line("");
+        var file = Path.Combine(folder, "appsettings.json");
+        shell.Line(shell.Say(
+            $"Pour en savoir plus, dans une autre fenêtre : ledger show 1 --settings {file}, queue list --settings {file}",
+            $"To know more, in another window: ledger show 1 --settings {file}, queue list --settings {file}"));
         shell.Line(shell.Say(
             $"Déposez un message (.eml) dans {Path.Combine(settings.Mailbox.MaildirPath, "new")} pour voir ce qu'il devient. Ctrl+C pour finir.",
             $"Drop a mail (.eml) into {Path.Combine(settings.Mailbox.MaildirPath, "new")} to see what becomes of it. Ctrl+C to end."));
@@ -127,17 +136,26 @@ internal static class DemoCommand
         }
     }
 
-    private static FaqSettings Settings(Shell shell, string folder) => new()
+    /// <summary>
+    /// Writes the demo's settings beside its mailbox and reads them as <c>run</c> would: other commands can then look into the running demo.
+    /// </summary>
+    private static FaqSettings Settings(Shell shell, string folder)
     {
-        Language = shell.Language,
-        Mode = Mode.Answer,
-        DataFolder = folder,
-        Author = new("Sylvie Marchetti", "sylvie@sylvie-marchetti.example", [], "Sylvie Marchetti\nhttps://blog.sylvie-marchetti.example/"),
-        Mailbox = new() { Kind = MailboxKind.Maildir, MaildirPath = Path.Combine(folder, "mailbox"), PollEvery = TimeSpan.FromSeconds(5) },
-        Smtp = new() { PickupFolder = Path.Combine(folder, "outgoing") },
-        Posts = new() { Folder = Path.Combine(folder, "posts") },
-        // A person may drop in an old mail: the demo looks at it all the same.
-        Answering = new() { Thresholds = new(ThresholdOfTheDemo, AnsweringSettings.DefaultThresholds.Draft), MaxAge = TimeSpan.FromDays(36500) },
-        TemplatesFolder = Path.Combine(AppContext.BaseDirectory, "templates"),
-    };
+        var file = Path.Combine(folder, "appsettings.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(
+            new
+            {
+                Language = shell.Language.Code(),
+                Mode = nameof(Mode.Answer),
+                DataFolder = folder,
+                Author = new { Name = "Sylvie Marchetti", Address = "sylvie@sylvie-marchetti.example", Signature = "Sylvie Marchetti\nhttps://blog.sylvie-marchetti.example/" },
+                Mailbox = new { Kind = nameof(MailboxKind.Maildir), PollEvery = "00:00:05", Maildir = new { Path = Path.Combine(folder, "mailbox") } },
+                Smtp = new { PickupFolder = Path.Combine(folder, "outgoing") },
+                Posts = new { Folder = Path.Combine(folder, "posts") },
+                // A person may drop in an old mail: the demo looks at it all the same.
+                Answering = new { Threshold = ThresholdOfTheDemo, MaxAge = "365.00:00:00" },
+            },
+            JsonFile));
+        return SettingsReader.Read(ConfigurationSources.Build([file], [], Surroundings.Real() with { Variables = new Dictionary<string, string>() })).Require();
+    }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 
+using FaqResponder.Core;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Replies;
 using FaqResponder.Storage;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +46,7 @@ internal static class LedgerCommands
         {
             table.AddRow(
                 $"{e.Id}", $"[bold]{Markup.Escape(Short(e.Subject, 40))}[/]\n[grey]{Markup.Escape(Short(e.AskerName.Length > 0 ? e.AskerName : e.Asker, 40))}[/]",
-                $"[{Colour(e.State)}]{Markup.Escape(shell.Say(e.State.Word()))}[/]", Markup.Escape(Short(e.Post ?? "", 34)), Shell.Percent(e.Confidence), Markup.Escape(shell.Say(e.Reason.Words)));
+                $"[{Colour(e.State)}]{Markup.Escape(shell.Say(e.State.Word()))}[/]{(e.HasDraft && e.State is MailState.Waiting ? "\n" + shell.Say("(brouillon)", "(draft)") : "")}", Markup.Escape(Short(e.Post ?? "", 34)), Shell.Percent(e.Confidence), Markup.Escape(shell.Say(e.Why.Words)));
         }
 
         return table;
@@ -60,6 +63,8 @@ internal static class LedgerCommands
         changedAt = e.ChangedAt,
         because = e.Reason.Because.ToString(),
         reason = shell.Say(e.Reason.Words),
+        decided = e.Decided is { } decided ? shell.Say(decided.Words) : null,
+        draft = e.HasDraft,
         e.Post,
         e.Confidence,
     };
@@ -105,12 +110,29 @@ internal static class LedgerCommands
         shell.Line($"{shell.Say("Objet", "Subject")} : {e.Subject}");
         shell.Line($"{shell.Say("Arrivé", "Arrived")} : {Shell.When(e.ArrivedAt)}");
         shell.Line("");
-        shell.Line(Core.Mails.MailReader.Read(file.Mail).Text);
+        shell.Line(MailReader.Read(file.Mail).Text);
         shell.Line("");
         foreach (var h in file.History) shell.Line($"{Shell.When(h.At)}  {shell.Say(h.State.Word())} — {shell.Say(h.Reason.Words)}");
         foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId})\n      {shell.Say(s.Explanation.Words)}");
-        foreach (var r in file.Replies) shell.Line($"{shell.Say("Réponse", "Reply")} {r.Kind} → {r.Recipient} : {r.Step}{(r.Trouble is null ? "" : $" ({r.Trouble})")} <{r.MessageId}>");
+        foreach (var r in file.Replies) shell.Line($"{shell.Say(Word(r.Kind))} → {r.Recipient} : {shell.Say(Word(r.Step))}{(r.Trouble is null ? "" : $" ({r.Trouble})")} <{r.MessageId}>");
     }
+
+    private static Phrase Word(ReplyKind kind) => kind switch
+    {
+        ReplyKind.Automatic => new("Réponse automatique", "Automatic reply"),
+        ReplyKind.Draft => new("Brouillon", "Draft"),
+        ReplyKind.FromAuthor => new("Votre réponse", "Your reply"),
+    };
+
+    private static Phrase Word(OutboxStep step) => step switch
+    {
+        OutboxStep.Recorded => new("à faire partir", "to go out"),
+        OutboxStep.Sending => new("en cours d'envoi", "being sent"),
+        OutboxStep.Done => new("fait", "done"),
+        OutboxStep.Refused => new("refusé par le serveur", "refused by the server"),
+        OutboxStep.Uncertain => new("incertain", "uncertain"),
+        OutboxStep.Withdrawn => new("retiré", "withdrawn"),
+    };
 
     private static string Colour(MailState state) => state switch
     {

@@ -13,7 +13,11 @@ internal sealed class LedgerReader(Database database)
     private const string Columns =
         """
         m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
-        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, s.post_title AS Post, s.confidence AS Confidence
+        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, s.post_title AS Post, s.confidence AS Confidence,
+        (SELECT h.reason || char(10) || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
+        (SELECT group_concat(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
+            WHERE o.id = (SELECT MAX(id) FROM outbox WHERE mail_id = m.id)) AS Sent,
+        EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND o.kind = 'Draft' AND o.step = 'Done') AS HasDraft
         """;
 
     /// <summary>The newest mails first.</summary>
@@ -61,7 +65,9 @@ internal sealed class LedgerReader(Database database)
     private static LedgerEntry Entry(Row r) =>
         new(r.Id, Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details), Times.Read(r.ChangedAt), Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject)
         {
-            Post = r.Post,
+            Post = r.Sent ?? r.Post,
+            Decided = r.Decided?.Split('\n', 2) is [var because, var details] ? ReadReason(because, details) : null,
+            HasDraft = r.HasDraft,
             Confidence = r.Confidence,
         };
 
@@ -90,5 +96,11 @@ internal sealed class LedgerReader(Database database)
         public string? Post { get; init; }
 
         public double? Confidence { get; init; }
+
+        public string? Decided { get; init; }
+
+        public string? Sent { get; init; }
+
+        public bool HasDraft { get; init; }
     }
 }

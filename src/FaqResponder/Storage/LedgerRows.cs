@@ -10,10 +10,20 @@ namespace FaqResponder.Storage;
 internal sealed record LedgerEntry(
     long Id, MailState State, Reason Reason, DateTimeOffset ChangedAt, DateTimeOffset ArrivedAt, string Asker, string AskerName, string Subject)
 {
-    /// <summary>The best suggestion, when there is one.</summary>
+    /// <summary>The posts that were sent or lie in a draft, else the best suggestion; titles.</summary>
     public string? Post { get; init; }
 
+    /// <summary>The confidence of the best suggestion.</summary>
     public double? Confidence { get; init; }
+
+    /// <summary>Why it was decided so, whatever came after; <see langword="null"/> before the decision.</summary>
+    public Reason? Decided { get; init; }
+
+    /// <summary>Whether a draft lies in her Drafts.</summary>
+    public bool HasDraft { get; init; }
+
+    /// <summary>What explains where the mail stands: an automatic answer by its decision, everything else by its last change.</summary>
+    public Reason Why => State is MailState.Answered && Decided is not null ? Decided : Reason;
 }
 
 /// <summary>Everything the ledger holds of one mail.</summary>

@@ -1,0 +1,78 @@
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Ledger;
+using FaqResponder.Support;
+
+namespace FaqResponder.Stories;
+
+public sealed class QueueStories(MailServer server)
+{
+    private readonly MailAccount _author = server.NewAccount();
+    private readonly MailAccount _asker = server.NewAccount("lea", "client.test");
+
+    [Fact]
+    public async Task The_author_answers_from_the_command_line_while_the_service_runs()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        var question = Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion);
+        await server.DeliverAsync(_author, question);
+        var id = (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.Id;
+
+        var list = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "list");
+        var answer = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{id}");
+
+        list.Output.ShouldContain("Assurance");
+        answer.ExitCode.ShouldBe(0, answer.Errors);
+        var reply = (await server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+        reply.Subject.ShouldBe("Re: Assurance");
+        reply.Headers["Auto-Submitted"].ShouldBeNull();
+        reply.InReplyTo.ShouldBe(question.MessageId);
+        await service.BecomesAsync("Assurance", MailState.AnsweredByAuthor);
+        (await server.WaitForAsync(_author, "Sent", 1)).ShouldHaveSingleItem().MessageId.ShouldBe(reply.MessageId);
+
+        var again = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{id}");
+        again.ExitCode.ShouldBe(2);
+        again.Errors.ShouldContain("n'attend plus");
+    }
+
+    [Fact]
+    public async Task The_author_answers_with_her_own_words()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Crêpes", Posts.UnknownQuestion));
+        var id = (await service.BecomesAsync("Crêpes", MailState.Waiting)).Entry.Id;
+        var words = Path.Combine(service.DataFolder, "reply.txt");
+        await File.WriteAllTextAsync(words, "Oui : « La Sarrasine », rue Kéréon.", TestContext.Current.CancellationToken);
+
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{id}", "--text", words)).ExitCode.ShouldBe(0);
+
+        var reply = (await server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+        reply.TextBody!.ShouldStartWith("Oui : « La Sarrasine », rue Kéréon.");
+        reply.TextBody!.ShouldContain("> Bonjour, est-ce que vous connaissez un bon restaurant de crêpes");
+    }
+
+    [Fact]
+    public async Task A_dismissed_mail_is_closed_and_nobody_hears_of_it()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Crêpes", Posts.UnknownQuestion));
+        var id = (await service.BecomesAsync("Crêpes", MailState.Waiting)).Entry.Id;
+
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "dismiss", $"{id}", "--note", "hors sujet")).ExitCode.ShouldBe(0);
+
+        (await service.BecomesAsync("Crêpes", MailState.Dismissed)).Entry.Reason.Words.French.ShouldBe("clos par vous hors sujet");
+        (await server.ReadAsync(_asker)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_paused_nothing_goes_out_by_itself()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        await service.RestsAsync();
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "pause")).ExitCode.ShouldBe(0);
+
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+
+        (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.Reason.Because.ShouldBe(Because.Paused);
+        (await server.ReadAsync(_asker)).ShouldBeEmpty();
+    }
+}
