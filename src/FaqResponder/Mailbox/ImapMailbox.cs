@@ -136,8 +136,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         enough.CancelAfter(time);
         if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
         {
-            await Task.Delay(Timeout.Infinite, enough.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            token.ThrowIfCancellationRequested();
+            await PauseAsync(enough.Token);
             await client.NoOpAsync(token);
             return;
         }
@@ -180,6 +179,18 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         }
 
         Drop();
+    }
+
+    private static async Task PauseAsync(CancellationToken enough)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, enough);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is over, or there is something to do.
+        }
     }
 
     private void Drop()

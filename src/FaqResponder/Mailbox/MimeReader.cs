@@ -54,12 +54,14 @@ internal static class MimeReader
     };
 
     /// <summary>
-    /// Decodes a text: by the charset that it declares if the bytes are valid in it, else as UTF-8 if they are valid in that, else
-    /// as Windows-1252, of which every byte means something. What people wrote stays readable when their program lied.
+    /// Decodes a text by the charset that it declares, if the bytes are valid in it. In a one-byte charset every byte is; there, and where none
+    /// is declared, UTF-8 comes first: text that is valid UTF-8 and not plain ASCII is hardly ever anything else. Last comes
+    /// Windows-1252. What people wrote stays readable when their program lied.
     /// </summary>
     public static string Decode(byte[] bytes, string? charset)
     {
-        foreach (var candidate in (string?[])[charset, "utf-8"])
+        var oneByte = Strict(charset) is not { } declared || declared.IsSingleByte;
+        foreach (var candidate in oneByte ? (string?[])["utf-8", charset] : [charset, "utf-8"])
         {
             if (Strict(candidate) is not { } encoding) continue;
             try

@@ -14,8 +14,8 @@ internal sealed class LedgerReader(Database database)
         """
         m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
         m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, s.post_title AS Post, s.confidence AS Confidence,
-        (SELECT h.reason || char(10) || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
-        (SELECT group_concat(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
+        (SELECT h.reason || ' ' || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
+        (SELECT string_agg(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
             WHERE o.id = (SELECT MAX(id) FROM outbox WHERE mail_id = m.id)) AS Sent,
         EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND o.kind = 'Draft' AND o.step = 'Done') AS HasDraft
         """;
@@ -66,7 +66,7 @@ internal sealed class LedgerReader(Database database)
         new(r.Id, Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details), Times.Read(r.ChangedAt), Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject)
         {
             Post = r.Sent ?? r.Post,
-            Decided = r.Decided?.Split('\n', 2) is [var because, var details] ? ReadReason(because, details) : null,
+            Decided = r.Decided?.Split(' ', 2) is [var because, var details] ? ReadReason(because, details) : null,
             HasDraft = r.HasDraft,
             Confidence = r.Confidence,
         };

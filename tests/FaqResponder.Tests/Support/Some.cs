@@ -1,0 +1,38 @@
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Matching;
+using FaqResponder.Core.Posts;
+using FaqResponder.Core.Replies;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Support;
+
+/// <summary>Valid things of which only the part that matters is named.</summary>
+internal static class Some
+{
+    public static IncomingMail Mail(string subject = "Question", string text = "Faut-il un diplôme ?", string from = "lea@client.test", string? messageId = null) => new()
+    {
+        From = [new("Léa", from)],
+        Subject = subject,
+        Text = text,
+        MessageId = messageId ?? $"{subject}@client.test",
+        ArrivedAt = DateTimeOffset.UnixEpoch.AddYears(50),
+    };
+
+    public static Post Post(string id = "p", string title = "Titre", string text = "Texte.", params string[] phrasings) => new()
+    {
+        Id = id,
+        Title = title,
+        Url = $"https://blog.example.test/{id}",
+        Text = text,
+        Phrasings = phrasings,
+    };
+
+    public static NewReply Reply(ReplyKind kind = ReplyKind.Automatic, string messageId = "r1@example.test", params string[] posts) =>
+        new(kind, messageId, "lea@client.test", "Auto: Question", "Subject: x\r\n\r\ny"u8.ToArray(), posts);
+
+    public static RecordedDecision Answered(NewReply reply) => new(
+        new Decision.Answer([new Match(Post(), 0.9, new Explanation("?", [], [], null, null))], new(Because.Sure, "Titre", "0.90")), [], reply, "fr");
+
+    public static RecordedDecision Waiting(NewReply? draft = null) => new(new Decision.AskTheAuthor([], new(Because.NothingClose)), [], draft, "fr");
+}
