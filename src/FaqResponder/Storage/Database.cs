@@ -14,7 +14,7 @@ namespace FaqResponder.Storage;
 internal sealed class Database
 {
     private const string MigrationPrefix = "migrations/";
-    private static readonly TimeSpan WaitForLock = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WaitForLock = TimeSpan.FromSeconds(5);
     private readonly string _connectionString;
 
     public Database(string dataFolder)
