@@ -15,8 +15,8 @@ internal static partial class FeedDate
 
     private static readonly (string Start, int Month)[] Months =
     [
-        ("jan", 1), ("fev", 2), ("feb", 2), ("mar", 3), ("avr", 4), ("apr", 4), ("mai", 5), ("may", 5), ("juil", 7), ("jul", 7), ("jui", 6), ("jun", 6),
-        ("aou", 8), ("aug", 8), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+        ("jan", 1), ("fev", 2), ("feb", 2), ("mar", 3), ("avr", 4), ("apr", 4), ("mai", 5), ("may", 5),
+        ("juil", 7), ("jul", 7), ("jui", 6), ("jun", 6), ("aou", 8), ("aug", 8), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
     ];
 
     /// <summary>The day, or <see langword="null"/> when there is none to be found.</summary>

@@ -30,6 +30,8 @@ internal abstract record Downloaded
 /// <summary>Fetches pages of the feed, within bounds of time and size; whatever goes wrong is put into words.</summary>
 internal sealed class FeedDownload(HttpClient http, PostsSettings settings)
 {
+    private const string Accepted = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+
     private readonly WebRequests _web = new(http);
 
     /// <summary>Fetches one page; the timeout of the settings spans all of it, redirects, headers and body.</summary>
@@ -77,7 +79,7 @@ internal sealed class FeedDownload(HttpClient http, PostsSettings settings)
     // The validators are sent back letter by letter: some servers write them in ways that a strict parser refuses.
     private static void AddHeaders(HttpRequestMessage request, FeedState? known)
     {
-        request.Headers.TryAddWithoutValidation("Accept", "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1");
+        request.Headers.TryAddWithoutValidation("Accept", Accepted);
         if (known?.ETag is { } tag) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (known?.LastModified is { } time) request.Headers.TryAddWithoutValidation("If-Modified-Since", time);
     }
@@ -87,7 +89,8 @@ internal sealed class FeedDownload(HttpClient http, PostsSettings settings)
         response.Content.Headers.NonValidated.TryGetValues("Last-Modified", out var time) ? Sendable(time.ToString()) : null);
 
     // What no header may hold would make every later request fail.
-    private static string? Sendable(string value) => value.Length is > 0 and < 1_000 && value.All(c => c is >= ' ' and <= '~') ? value : null;
+    private static string? Sendable(string value) =>
+        value.Length is > 0 and < 1_000 && value.All(c => c is >= ' ' and <= '~') ? value : null;
 
     // Counted after unpacking: a few kilobytes can unpack into gigabytes. null when it is too much.
     private async Task<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken token)

@@ -13,7 +13,12 @@ internal sealed class FeedItem
 {
     private static readonly XName Encoded = XName.Get("encoded", "http://purl.org/rss/1.0/modules/content/");
 
-    private static readonly XmlWriterSettings AsItIs = new() { CheckCharacters = false, OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None };
+    private static readonly XmlWriterSettings AsItIs = new()
+    {
+        CheckCharacters = false,
+        OmitXmlDeclaration = true,
+        NewLineHandling = NewLineHandling.None,
+    };
 
     private readonly SyndicationItem _item;
     private readonly XElement _element;
@@ -34,9 +39,14 @@ internal sealed class FeedItem
         entry.Elements("enclosure").Remove();
         try
         {
-            return element.Name == FeedPage.Atom + "entry"
-                ? Load(new Atom10FeedFormatter(), new XElement(FeedPage.Atom + "feed", element.Parent!.Attributes(), entry), element)
-                : Load(new Rss20FeedFormatter(), new XElement("rss", new XAttribute("version", "2.0"), new XElement("channel", entry)), element);
+            if (element.Name != FeedPage.Atom + "entry")
+            {
+                var rss = new XElement("rss", new XAttribute("version", "2.0"), new XElement("channel", entry));
+                return Load(new Rss20FeedFormatter(), rss, element);
+            }
+
+            var atom = new XElement(FeedPage.Atom + "feed", element.Parent!.Attributes(), entry);
+            return Load(new Atom10FeedFormatter(), atom, element);
         }
         catch (Exception e) when (e is XmlException or FormatException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
@@ -46,14 +56,14 @@ internal sealed class FeedItem
 
     private static FeedItem? Load(SyndicationFeedFormatter formatter, XElement feed, XElement element)
     {
-        formatter.DateTimeParser = IgnoreDate;
         formatter.UriParser = ReadUri;
         using var reader = XmlReader.Create(new StringReader(Write(feed)), FeedPage.Safe);
         formatter.ReadFrom(reader);
         return formatter.Feed.Items.FirstOrDefault() is { } item ? new FeedItem(item, element) : null;
     }
 
-    // Through text, not by the element's own reader: that one calls the white space between elements text, and the library stumbles over it.
+    // Through text, not by the element's own reader: that one calls the white space between elements text, and the library
+    // stumbles over it.
     private static string Write(XElement feed)
     {
         var text = new StringBuilder();
@@ -68,6 +78,8 @@ internal sealed class FeedItem
         return _item.Links
             .Where(link => link.Uri is not null && link.RelationshipType is null or "" or "alternate")
             .OrderByDescending(link => link.MediaType is "text/html" or "application/xhtml+xml")
+
+            // The original, as on Unix "/a/path" counts as the absolute address of a file.
             .Select(link => link.Uri?.OriginalString)
             .Append(PermaLink())
             .Where(link => !string.IsNullOrEmpty(link))
@@ -99,7 +111,8 @@ internal sealed class FeedItem
         return guid is null || (string?)guid.Attribute("isPermaLink") == "false" ? null : WebAddress.Parse(guid.Value)?.AbsoluteUri;
     }
 
-    private string TextOf(TextSyndicationContent content) => IsPlain(content) ? FeedText.FromPlain(content.Text) : FeedText.FromHtml(content.Text);
+    private string TextOf(TextSyndicationContent content) =>
+        IsPlain(content) ? FeedText.FromPlain(content.Text) : FeedText.FromHtml(content.Text);
 
     // RSS knows no types: whatever stands there is HTML, although the library calls it text.
     private bool IsPlain(TextSyndicationContent content) => _isAtom && content.Type == "text";
@@ -110,18 +123,11 @@ internal sealed class FeedItem
         return XElement.Load(reader).Value;
     }
 
-    // Dates are read by ourselves, leniently: the library throws for every date that it does not know.
-    private static bool IgnoreDate(XmlDateTimeData data, out DateTimeOffset date)
-    {
-        date = default;
-        return true;
-    }
-
-    // Note: on Unix "/a/path" counts as an absolute address, that of a file.
+    // An address that is none is left out; the library would refuse the whole entry for it. Its dates are never asked for: a bad
+    // one throws only then.
     private static bool ReadUri(XmlUriData data, out Uri? uri)
     {
-        var text = data.UriString.Trim();
-        Uri.TryCreate(text, text.StartsWith('/') ? UriKind.Relative : data.UriKind, out uri);
+        Uri.TryCreate(data.UriString.Trim(), data.UriKind, out uri);
         return true;
     }
 }

@@ -78,7 +78,8 @@ internal sealed class FeedPage
         {
             var problems = new FeedProblems(address);
             var isHtml = root.Name.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase);
-            return new FeedPage(address, null, isHtml ? problems.WebPage(HtmlPage.FeedOf(text, address)) : problems.OtherXml(root.Name.LocalName));
+            var problem = isHtml ? problems.WebPage(HtmlPage.FeedOf(text, address)) : problems.OtherXml(root.Name.LocalName);
+            return new FeedPage(address, null, problem);
         }
 
         var language = LanguageCodes.Parse((string?)head.Element("language") ?? (string?)head.Attribute(XNamespace.Xml + "lang"))

@@ -28,24 +28,29 @@ internal sealed class FeedProblems(Uri feed)
     {
         HttpRequestError.NameResolutionError => Say(
             new($"Le nom « {feed.Host} » est introuvable.", $"The name \"{feed.Host}\" can't be found."),
-            new("Vérifiez l'adresse du flux et la connexion à Internet.", "Check the address of the feed and the connection to the Internet.")),
+            new("Vérifiez l'adresse du flux et la connexion à Internet.",
+                "Check the address of the feed and the connection to the Internet.")),
         HttpRequestError.SecureConnectionError => Say(
             new("La connexion sécurisée (TLS) n'a pas pu être établie : certificat périmé ou étranger, ou service qui n'est pas en https.",
                 "The secure connection (TLS) could not be made: a certificate that is out of date or another's, or a service that is not https."),
             new("Ouvrez l'adresse dans un navigateur ; si lui aussi se plaint, faites renouveler le certificat du blog.",
                 "Open the address in a browser; if it complains too, have the certificate of the blog renewed.")),
         HttpRequestError.ConnectionError => Say(
-            new($"Le serveur « {feed.Authority} » n'accepte pas la connexion.", $"The server \"{feed.Authority}\" does not accept the connection."),
-            new("Vérifiez que le blog est en ligne et que l'adresse est juste.", "Check that the blog is online and that the address is right.")),
+            new($"Le serveur « {feed.Authority} » n'accepte pas la connexion.",
+                $"The server \"{feed.Authority}\" does not accept the connection."),
+            new("Vérifiez que le blog est en ligne et que l'adresse est juste.",
+                "Check that the blog is online and that the address is right.")),
         _ => BrokenOff(e.Message),
     };
 
     public PostProblem BrokenOff(string technical) => Say(
-        new($"La réponse du serveur est incomplète ou illisible ({technical}).", $"The answer of the server is incomplete or unreadable ({technical})."),
+        new($"La réponse du serveur est incomplète ou illisible ({technical}).",
+            $"The answer of the server is incomplete or unreadable ({technical})."),
         Later);
 
     public PostProblem TooSlow(TimeSpan limit) => Say(
-        new($"Le serveur n'a pas répondu en entier en {Seconds(limit)} secondes.", $"The server did not answer in full within {Seconds(limit)} seconds."),
+        new($"Le serveur n'a pas répondu en entier en {Seconds(limit)} secondes.",
+            $"The server did not answer in full within {Seconds(limit)} seconds."),
         new("Rien à faire si cela ne dure pas ; sinon, allongez Posts:FeedTimeout dans les réglages.",
             "Nothing to do unless it lasts; else make Posts:FeedTimeout longer in the settings."));
 
@@ -60,26 +65,33 @@ internal sealed class FeedProblems(Uri feed)
             new("Le serveur renvoie d'adresse en adresse sans fin.", "The server sends from address to address without end."),
             CheckAddress),
         RedirectRefusal.Unprotected => Say(
-            new($"Le serveur renvoie vers une adresse sans protection : {answer.Address}", $"The server sends to an unprotected address: {answer.Address}"),
-            new("Faites corriger cette redirection pour qu'elle reste en https.", "Have this redirect corrected so that it stays with https.")),
+            new($"Le serveur renvoie vers une adresse sans protection : {answer.Address}",
+                $"The server sends to an unprotected address: {answer.Address}"),
+            new("Faites corriger cette redirection pour qu'elle reste en https.",
+                "Have this redirect corrected so that it stays with https.")),
         RedirectRefusal.NotTheWeb or RedirectRefusal.None => Say(
-            new($"Le serveur renvoie vers ce qui n'est pas une adresse du web : {answer.Address}", $"The server sends to what is no web address: {answer.Address}"),
+            new($"Le serveur renvoie vers ce qui n'est pas une adresse du web : {answer.Address}",
+                $"The server sends to what is no web address: {answer.Address}"),
             CheckAddress),
     };
 
     public PostProblem Refused(HttpStatusCode status) => status switch
     {
         HttpStatusCode.NotFound or HttpStatusCode.Gone => Say(
-            new($"Il n'y a rien à cette adresse (HTTP {(int)status}).", $"There is nothing at this address (HTTP {(int)status})."),
+            new($"Il n'y a rien à cette adresse (HTTP {(int)status}).",
+                $"There is nothing at this address (HTTP {(int)status})."),
             CheckAddress),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests => Say(
-            new($"Le serveur refuse de donner le flux (HTTP {(int)status}).", $"The server refuses to give the feed (HTTP {(int)status})."),
+            new($"Le serveur refuse de donner le flux (HTTP {(int)status}).",
+                $"The server refuses to give the feed (HTTP {(int)status})."),
             LetIn),
         >= HttpStatusCode.InternalServerError => Say(
-            new($"Le serveur du blog est en panne (HTTP {(int)status}).", $"The server of the blog is out of order (HTTP {(int)status})."),
+            new($"Le serveur du blog est en panne (HTTP {(int)status}).",
+                $"The server of the blog is out of order (HTTP {(int)status})."),
             Later),
         _ => Say(
-            new($"Le serveur a répondu autre chose qu'un flux (HTTP {(int)status}).", $"The server answered something other than a feed (HTTP {(int)status})."),
+            new($"Le serveur a répondu autre chose qu'un flux (HTTP {(int)status}).",
+                $"The server answered something other than a feed (HTTP {(int)status})."),
             CheckAddress),
     };
 
@@ -87,10 +99,12 @@ internal sealed class FeedProblems(Uri feed)
         new("C'est une page web, pas un flux.", "This is a web page, not a feed."),
         itsFeed is null
             ? CheckAddress
-            : new($"Son flux est à l'adresse {itsFeed} : mettez-la dans Posts:Feed.", $"Its feed is at {itsFeed}: put that into Posts:Feed."));
+            : new($"Son flux est à l'adresse {itsFeed} : mettez-la dans Posts:Feed.",
+                $"Its feed is at {itsFeed}: put that into Posts:Feed."));
 
     public PostProblem OtherXml(string root) => Say(
-        new($"Ce n'est ni un flux RSS 2.0 ni un flux Atom (élément <{root}>).", $"This is neither an RSS 2.0 feed nor an Atom feed (element <{root}>)."),
+        new($"Ce n'est ni un flux RSS 2.0 ni un flux Atom (élément <{root}>).",
+            $"This is neither an RSS 2.0 feed nor an Atom feed (element <{root}>)."),
         CheckAddress);
 
     public PostProblem NoXml() => Say(
@@ -98,7 +112,8 @@ internal sealed class FeedProblems(Uri feed)
         CheckAddress);
 
     public PostProblem BrokenXml(int line, string technical) => Say(
-        new($"Le flux est abîmé ou coupé à la ligne {line} ({technical}).", $"The feed is damaged or cut off at line {line} ({technical})."),
+        new($"Le flux est abîmé ou coupé à la ligne {line} ({technical}).",
+            $"The feed is damaged or cut off at line {line} ({technical})."),
         new("Ouvrez le flux dans un navigateur : une extension du blog y écrit sans doute des messages d'erreur. Il sera relu plus tard.",
             "Open the feed in a browser: an extension of the blog probably writes error messages into it. It will be read again later."));
 
@@ -111,7 +126,8 @@ internal sealed class FeedProblems(Uri feed)
     {
         var some = string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");
         return Say(
-            new($"Articles sans adresse ou sans texte, laissés de côté ({names.Count}) : {some}", $"Posts without an address or a text, left out ({names.Count}): {some}"),
+            new($"Articles sans adresse ou sans texte, laissés de côté ({names.Count}) : {some}",
+                $"Posts without an address or a text, left out ({names.Count}): {some}"),
             new("Rien à faire si ce sont des images ou des sons ; sinon, faites publier le texte dans le flux.",
                 "Nothing to do if they are pictures or sounds; else have the text published in the feed."));
     }

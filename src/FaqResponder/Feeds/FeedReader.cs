@@ -14,7 +14,7 @@ internal sealed class FeedReader(HttpClient http, PostsSettings settings, Langua
     private readonly FeedDownload _download = new(http, settings);
     private readonly WebRequests _web = new(http);
 
-    /// <summary>Reads the feed as <see cref="ReadAsync(FeedState?, IReadOnlyDictionary{string, string}, CancellationToken)"/> does, knowing no posts.</summary>
+    /// <summary>Reads the feed, knowing no posts; throws for nothing but cancellation.</summary>
     public Task<FeedResult> ReadAsync(FeedState? known, CancellationToken token) =>
         ReadAsync(known, new Dictionary<string, string>(), token);
 
@@ -81,9 +81,10 @@ internal sealed class FeedReader(HttpClient http, PostsSettings settings, Langua
         }
     }
 
-    private async Task<HttpStatusCode?> StatusAsync(HttpMethod method, Uri address, CancellationToken token)
+    // Where redirects are not followed to their end, this is the status of a redirect, which tells nothing either way.
+    private async Task<HttpStatusCode> StatusAsync(HttpMethod method, Uri address, CancellationToken token)
     {
         using var answer = await _web.SendAsync(method, address, _ => { }, token);
-        return answer.Refusal == RedirectRefusal.None ? answer.Response.StatusCode : null;
+        return answer.Response.StatusCode;
     }
 }

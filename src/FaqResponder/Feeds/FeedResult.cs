@@ -17,5 +17,7 @@ internal sealed record FeedState(string? ETag, string? LastModified)
 /// its newest entries only, so that absence means nothing.
 /// </param>
 /// <param name="State">What to hand in at the next reading.</param>
-/// <param name="Unchanged">Whether the feed is the same as last time; the batch is empty then, and what was said of it before still holds.</param>
+/// <param name="Unchanged">
+/// Whether the feed is the same as last time; the batch is empty then, and the problems told before still hold.
+/// </param>
 internal sealed record FeedResult(PostBatch Batch, FeedState State, bool Unchanged);

@@ -9,7 +9,8 @@ internal static partial class FeedText
 {
     public static string FromHtml(string html)
     {
-        // "> " marks quotations in mails; in a post they are part of it. A list item that holds a paragraph leaves its dash alone on a line.
+        // "> " marks quotations in mails; in a post they are part of it. A list item
+        // that holds a paragraph leaves its dash alone on a line.
         var text = QuoteMarks().Replace(WithoutControls(HtmlText.Of(html)), "");
         return WithoutTail(LoneDash().Replace(text, "- "));
     }

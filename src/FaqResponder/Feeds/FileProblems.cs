@@ -43,11 +43,13 @@ internal static class FileProblems
     public static PostProblem NotUtf8(string where) => new(
         where,
         new("Cette ligne n'est pas en UTF-8.", "This line is not in UTF-8."),
-        new("Enregistrez le fichier de nouveau en choisissant le codage UTF-8.", "Save the file again, with UTF-8 as its encoding."));
+        new("Enregistrez le fichier de nouveau en choisissant le codage UTF-8.",
+            "Save the file again, with UTF-8 as its encoding."));
 
     public static PostProblem NoFrontMatter(string where) => new(
         where,
-        new("Le fichier ne commence pas par un en-tête entre deux lignes « --- ».", "The file does not begin with a head between two lines \"---\"."),
+        new("Le fichier ne commence pas par un en-tête entre deux lignes « --- ».",
+            "The file does not begin with a head between two lines \"---\"."),
         new("Mettez tout en haut : une ligne ---, puis title: et url:, puis une ligne ---.",
             "Put at the very top: a line ---, then title: and url:, then a line ---."));
 
@@ -89,7 +91,8 @@ internal static class FileProblems
     public static PostProblem NoUrl(string where) => new(
         where,
         new("L'adresse de l'article manque.", "The address of the post is missing."),
-        new("Ajoutez dans l'en-tête l'adresse où on le lit : url: https://…", "Add to the head the address where people read it: url: https://…"));
+        new("Ajoutez dans l'en-tête l'adresse où on le lit : url: https://…",
+            "Add to the head the address where people read it: url: https://…"));
 
     public static PostProblem BadUrl(string where, string url) => new(
         where,
@@ -114,11 +117,13 @@ internal static class FileProblems
 
     public static PostProblem TooDeep(string where) => new(
         where,
-        new("Le texte contient des listes ou des citations imbriquées sans fin.", "The text holds lists or quotations nested without end."),
+        new("Le texte contient des listes ou des citations imbriquées sans fin.",
+            "The text holds lists or quotations nested without end."),
         new("Vérifiez que ce fichier est bien un article.", "Check that this file is a post at all."));
 
     public static PostProblem SameId(string where, string id, string other) => new(
         where,
-        new($"L'identifiant « {id} » est déjà celui de {other}, qui est gardé.", $"The id \"{id}\" is already that of {other}, which is kept."),
+        new($"L'identifiant « {id} » est déjà celui de {other}, qui est gardé.",
+            $"The id \"{id}\" is already that of {other}, which is kept."),
         new("Donnez à l'un des deux un autre id: dans son en-tête.", "Give one of them another id: in its head."));
 }

@@ -49,6 +49,7 @@ internal sealed class MarkdownFolder(string folder, Language authorsLanguage)
 
         // An unreadable file hides its id, and an empty folder is more often a disk that is not mounted than the end of a blog:
         // in both cases nothing may be taken for vanished.
-        return new PostBatch(posts, problems, listing.Complete && files.Count > 0 && files.TrueForAll(file => file.Readable)) { KeepIds = keep };
+        var complete = listing.Complete && files.Count > 0 && files.TrueForAll(file => file.Readable);
+        return new PostBatch(posts, problems, complete) { KeepIds = keep };
     }
 }

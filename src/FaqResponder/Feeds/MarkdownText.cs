@@ -44,7 +44,8 @@ internal sealed record MarkdownText(string? Title, string Text, bool TooDeep)
             return new MarkdownText(title, "", TooDeep: true);
         }
 
-        title ??= document.OfType<HeadingBlock>().Where(heading => heading.Level == 1).Select(TitleOf).FirstOrDefault(found => found.Length > 0);
+        var headings = document.OfType<HeadingBlock>().Where(heading => heading.Level == 1);
+        title ??= headings.Select(TitleOf).FirstOrDefault(found => found.Length > 0);
         if (document.FirstOrDefault() is HeadingBlock { Level: 1 } first && TitleOf(first) == title) document.Remove(first);
         return new MarkdownText(title, Blocks(document, "\n\n").Trim('\n', ' '), TooDeep: false);
     }

@@ -43,7 +43,8 @@ internal sealed class PostIds
     private static string Word(Uri link)
     {
         var last = link.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
-        if (FileEndings.FirstOrDefault(end => last.EndsWith(end, StringComparison.OrdinalIgnoreCase)) is { } ending) last = last[..^ending.Length];
+        var ending = FileEndings.FirstOrDefault(end => last.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ?? "";
+        last = last[..^ending.Length];
 
         // WordPress without pretty addresses: "/?p=123".
         var word = Tidy(Uri.UnescapeDataString(last));
