@@ -70,13 +70,12 @@ internal static class UnknownKeys
         var nearestFirst = known.OrderBy(k => Slips(key, k)).ToList();
         Predicate<string>[] mistakes =
         [
-            // The outer group is left out; a slip or two of the pen; a group where a value should stand; another group; the name cut short.
+            // The outer group is left out; a group stands where a value should; another group; the name is cut short; slips of the pen.
             k => k.EndsWith(ConfigurationPath.KeyDelimiter + key, StringComparison.OrdinalIgnoreCase),
-            k => Slips(key, k) <= 2,
             k => key.StartsWith(k + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase),
             k => string.Equals(ConfigurationPath.GetSectionKey(k), name, StringComparison.OrdinalIgnoreCase),
             k => name.Length > 2 && k.StartsWith(key, StringComparison.OrdinalIgnoreCase),
-            k => Slips(key, k) <= key.Length / 4,
+            k => Slips(key, k) <= Math.Max(2, key.Length / 4),
         ];
         return mistakes.Select(nearestFirst.Find).FirstOrDefault(k => k is not null);
     }

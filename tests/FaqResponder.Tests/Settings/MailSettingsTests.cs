@@ -57,6 +57,7 @@ public sealed class MailSettingsTests
 
         result.Problems.Select(p => p.Key).ShouldBe(["Mailbox:Imap:Host", "Smtp:Host"]);
         result.Problems[0].Wrong.French.ShouldContain("mon-blog.example");
+        result.Problems[0].Remedy.French.ShouldContain("ovh, gandi, ionos");
     }
 
     [Fact]

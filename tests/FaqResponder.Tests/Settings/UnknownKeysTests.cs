@@ -7,6 +7,7 @@ public sealed class UnknownKeysTests
     [InlineData("MAILBOX:IMAP:PASWORDFILE", "Mailbox:Imap:PasswordFile")]
     [InlineData("Imap:Host", "Mailbox:Imap:Host")]
     [InlineData("Mailbox:PollingEvery", "Mailbox:PollEvery")]
+    [InlineData("Modus", "Mode")]
     [InlineData("Smtp:Pickup", "Smtp:PickupFolder")]
     [InlineData("Author:Name:First", "Author:Name")]
     public void A_misspelt_key_is_answered_with_the_key_that_was_meant(string key, string meant)
