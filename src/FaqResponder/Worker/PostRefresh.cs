@@ -13,6 +13,8 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
     // How many posts are asked for at their own address in one refresh, whether they are still there.
     private const int AskedForAtOnce = 10;
 
+    private static readonly TimeSpan FirstFeedWithin = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<string> _said = [];
     private Task _feed = Task.CompletedTask;
     private DateTimeOffset _feedDue = DateTimeOffset.MinValue;
@@ -22,7 +24,7 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
 
     private string FolderSource => $"folder:{settings.Posts.Folder}";
 
-    /// <summary>Refreshes what is due. Waits for the feed only when no post is known yet.</summary>
+    /// <summary>Refreshes what is due. Waits for the feed only while no post is known, and then not for long.</summary>
     public async Task RefreshIfDueAsync(CancellationToken token)
     {
         if (!_filled)
@@ -41,7 +43,8 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         }
 
         if (shelf.Matcher.Count > 0) return;
-        await _feed;
+        // A slow blog holds the mail up for a while at the very first start, not for as long as it likes.
+        await Task.WhenAny(_feed, Task.Delay(FirstFeedWithin, clock, token));
         if (shelf.Matcher.Count == 0) SayNoPosts();
     }
 
