@@ -84,6 +84,6 @@ public enum Because
     /// <summary>It arrived.</summary>
     Arrived,
 
-    /// <summary>The post was changed or withdrawn before the reply went out. Details: title.</summary>
-    PostGone,
+    /// <summary>A recorded reply was taken back before it went out, since the mode is no longer Answer.</summary>
+    Withdrawn,
 }

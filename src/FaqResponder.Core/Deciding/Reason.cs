@@ -42,7 +42,8 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
         Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
         Because.Arrived => new("arrivé", "arrived"),
-        Because.PostGone => new($"« {At(0)} » n'est plus publié", $"“{At(0)}” is no longer published"),
+        Because.Withdrawn => new(
+            "réponse retirée avant son départ : le mode n'est plus Answer", "reply taken back before it went out: the mode is no longer Answer"),
     };
 
     /// <summary>A probability as people read it: "0.93".</summary>

@@ -66,6 +66,8 @@ internal static class QueueCommands
     private static int Answer(Shell shell, ServiceProvider parts, long id, string[] postIds, FileInfo? text)
     {
         if (Waiting(shell, parts, id) is not { } file) return ExitCode.WrongInput;
+        if (parts.GetRequiredService<FaqSettings>().Smtp is { Server: null, PickupFolder.Length: 0 })
+            return Wrong(shell, new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host."));
         if (text is { Exists: false }) return Wrong(shell, new($"Le fichier {text} n'existe pas.", $"The file {text} doesn't exist."));
         if (text is null && postIds.Length == 0 && file.Suggestions.Count > 0) postIds = [file.Suggestions[0].PostId];
         if (text is null && postIds.Length == 0)

@@ -7,6 +7,8 @@ internal sealed class PickupSubmission(string folder, TimeProvider clock) : ISub
 
     public async Task<Submitted> SendAsync(Submission mail, CancellationToken token)
     {
+        // Watch mode needs no way out; a reply that is still recorded then stays where it is.
+        if (folder.Length == 0) return new Submitted.NotSent(new IOException("Smtp:Host, Smtp:PickupFolder ?"));
         try
         {
             Directory.CreateDirectory(folder);
@@ -24,7 +26,7 @@ internal sealed class PickupSubmission(string folder, TimeProvider clock) : ISub
 
     public Task ProveAsync(CancellationToken token)
     {
-        Directory.CreateDirectory(folder);
+        if (folder.Length > 0) Directory.CreateDirectory(folder);
         return Task.CompletedTask;
     }
 

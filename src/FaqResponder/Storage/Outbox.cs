@@ -54,7 +54,8 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     /// Records how the last attempt ended and takes the next reply that is due, in one transaction; <see langword="null"/> when none is
     /// due, or when the lease on the mailbox is no longer ours: then nobody sends.
     /// </summary>
-    public OutboxEntry? Next((OutboxEntry Reply, SendOutcome Outcome)? last, string mailbox, string leaseOwner)
+    /// <param name="mayAnswer">Whether automatic replies may go out; the author's own always may. Looked at anew each time, with the stop switch.</param>
+    public OutboxEntry? Next((OutboxEntry Reply, SendOutcome Outcome)? last, string mailbox, string leaseOwner, bool mayAnswer = true)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
@@ -65,10 +66,10 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         {
             next = connection.Query<Row>(
                 $"""
-                SELECT {Columns} FROM outbox o WHERE step = 'Recorded' AND kind <> 'Draft' AND next_try_at <= @now
+                SELECT {Columns} FROM outbox o WHERE step = 'Recorded' AND next_try_at <= @now AND (kind = 'FromAuthor' OR (kind = 'Automatic' AND @open))
                 AND EXISTS (SELECT 1 FROM mails m WHERE m.id = o.mail_id AND m.mailbox = @mailbox) ORDER BY id LIMIT 1
                 """,
-                new { now = now.Stored(), mailbox }, transaction).Select(Entry).FirstOrDefault();
+                new { now = now.Stored(), mailbox, open = mayAnswer && !Switches.IsPaused(connection, transaction) }, transaction).Select(Entry).FirstOrDefault();
         }
 
         if (next is not null) connection.Execute("UPDATE outbox SET step = 'Sending', attempts = attempts + 1 WHERE id = @Id", new { next.Id }, transaction);
@@ -85,6 +86,21 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         Record(connection, transaction, reply, outcome, clock.GetUtcNow(), reason);
+        transaction.Commit();
+    }
+
+    /// <summary>Takes back all automatic replies that nobody has got yet; their mails wait for the author.</summary>
+    public void WithdrawAutomatic(string mailbox)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        var now = clock.GetUtcNow();
+        foreach (var reply in List(connection, "step = 'Recorded' AND kind = 'Automatic'", mailbox))
+        {
+            connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE id = @Id", new { reply.Id }, transaction);
+            MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, MailState.Waiting, new(Because.Withdrawn), now);
+        }
+
         transaction.Commit();
     }
 
@@ -113,13 +129,16 @@ internal sealed class Outbox(Database database, TimeProvider clock)
             new { mailbox })];
     }
 
-    /// <summary>When the next reply that had to wait is due; <see langword="null"/> when none waits.</summary>
-    public DateTimeOffset? NextTryAt(string mailbox)
+    /// <summary>When the next reply that may go out is due; <see langword="null"/> when none waits.</summary>
+    public DateTimeOffset? NextTryAt(string mailbox, bool mayAnswer = true)
     {
         using var connection = database.Open();
         return Times.Read(connection.ExecuteScalar<long?>(
-            "SELECT MIN(o.next_try_at) FROM outbox o JOIN mails m ON m.id = o.mail_id WHERE o.step = 'Recorded' AND o.kind <> 'Draft' AND m.mailbox = @mailbox",
-            new { mailbox }));
+            """
+            SELECT MIN(o.next_try_at) FROM outbox o JOIN mails m ON m.id = o.mail_id
+            WHERE o.step = 'Recorded' AND (o.kind = 'FromAuthor' OR (o.kind = 'Automatic' AND @open)) AND m.mailbox = @mailbox
+            """,
+            new { mailbox, open = mayAnswer && !Switches.IsPaused(connection, null) }));
     }
 
     internal static IReadOnlyList<OutboxEntry> OfMail(SqliteConnection connection, long mailId)
@@ -165,10 +184,13 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     private IReadOnlyList<OutboxEntry> List(string condition, string mailbox)
     {
         using var connection = database.Open();
-        return [.. connection.Query<Row>(
+        return List(connection, condition, mailbox);
+    }
+
+    private static IReadOnlyList<OutboxEntry> List(SqliteConnection connection, string condition, string mailbox) =>
+        [.. connection.Query<Row>(
             $"SELECT {Columns} FROM outbox o WHERE {condition} AND EXISTS (SELECT 1 FROM mails m WHERE m.id = o.mail_id AND m.mailbox = @mailbox) ORDER BY id LIMIT 200",
             new { mailbox }).Select(Entry)];
-    }
 
     private void Mark(string change, IEnumerable<long> ids)
     {

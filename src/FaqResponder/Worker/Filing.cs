@@ -29,6 +29,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
     /// <summary>Finds out what became of replies that an earlier process had in hand when it ended.</summary>
     public async Task SettleInterruptedAsync(IMailbox mailbox, CancellationToken token)
     {
+        if (settings.Mode is not Mode.Answer) outbox.WithdrawAutomatic(mailbox.Name);
         var interrupted = outbox.Interrupted(mailbox.Name);
         if (interrupted.Count == 0) return;
         var found = await mailbox.FindAsync(SpecialFolder.Sent, [.. interrupted.Select(r => r.MessageId)], token);

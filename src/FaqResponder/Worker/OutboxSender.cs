@@ -1,3 +1,4 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Replies;
 using FaqResponder.Mailbox;
 using FaqResponder.Settings;
@@ -28,7 +29,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
             // Checkpoint 1: replies are 'recorded', nothing was sent: the next process sends them.
             // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
             if (token.IsCancellationRequested && last is null) return;
-            var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner);
+            var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer);
             if (reply is null) break;
             // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.
             var submitted = await submission.SendAsync(new(reply.Mime, reply.Recipient, reply.Kind is ReplyKind.Automatic), token);

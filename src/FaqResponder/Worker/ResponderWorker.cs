@@ -1,3 +1,4 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Mailbox;
 using FaqResponder.Replies;
 using FaqResponder.Settings;
@@ -138,7 +139,7 @@ internal sealed class ResponderWorker(
                 progress.IsAlive();
                 await RenewLeaseAsync(mailbox, woken.Token);
                 var now = clock.GetUtcNow();
-                if (outbox.NextTryAt(mailbox) is { } due && due <= now && sender.NotBefore <= now) await woken.CancelAsync();
+                if (outbox.NextTryAt(mailbox, settings.Mode is Mode.Answer) is { } due && due <= now && sender.NotBefore <= now) await woken.CancelAsync();
             }
         }
         catch (OperationCanceledException) when (woken.IsCancellationRequested)

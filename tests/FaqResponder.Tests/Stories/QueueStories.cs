@@ -75,4 +75,25 @@ public sealed class QueueStories(MailServer server)
         (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.Reason.Because.ShouldBe(Because.Paused);
         (await server.ReadAsync(_asker)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_reply_recorded_in_answer_mode_is_taken_back_when_the_mode_is_lowered()
+    {
+        using var nowhere = new Cable(server.SubmissionPort);
+        nowhere.Cut();
+        await using var service = new Service(server, _author);
+        var real = service.Settings;
+        service.Settings = real with { Smtp = real.Smtp with { Server = real.Smtp.Server! with { Port = nowhere.Port } } };
+        await service.StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+        await service.BecomesAsync("Assurance", MailState.Answering);
+        await service.StopAsync();
+
+        service.Settings = real with { Mode = Mode.Draft };
+        await service.StartAsync();
+        await service.RestsAsync();
+
+        (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.Reason.Because.ShouldBe(Because.Withdrawn);
+        (await server.ReadAsync(_asker)).ShouldBeEmpty();
+    }
 }
