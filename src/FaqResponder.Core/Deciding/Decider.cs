@@ -18,7 +18,7 @@ public static class Decider
     public static Decision Decide(IncomingMail mail, Reading reading, IReadOnlyList<ScreeningHit> screening, MailMatches matches, Thresholds thresholds)
     {
         if (mail.Unreadable is { } why) return new Decision.AskTheAuthor([], new(Because.Unreadable, why));
-        if (screening.Count > 0) return Screened(screening[0], matches);
+        if (screening.Count > 0) return Screened(screening[0], matches, thresholds);
         if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
         if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
         if (matches.NoPosts) return new Decision.AskTheAuthor([], new(Because.NoPosts));
@@ -27,12 +27,12 @@ public static class Decider
     }
 
     // A mail that no machine may answer is still matched, so that the author finds suggestions beside it; but no draft is
-    // prepared, since a robot or a list would get it.
-    private static Decision Screened(ScreeningHit hit, MailMatches matches)
+    // prepared, since a robot or a list would get it. Only mail that is merely old (N20) deserves one.
+    private static Decision Screened(ScreeningHit hit, MailMatches matches, Thresholds thresholds)
     {
         var reason = new Reason(Because.Screened, hit.Rule, hit.Found);
         if (hit.FileIt) return new Decision.SetAside(reason);
-        return new Decision.AskTheAuthor(hit.Rule is "N20" ? [.. matches.Best.Take(1)] : [], reason);
+        return new Decision.AskTheAuthor(hit.Rule is "N20" ? Near(matches, thresholds) : [], reason);
     }
 
     private static Because? NoQuestion(Reading reading) => reading.Matter switch
@@ -47,10 +47,11 @@ public static class Decider
 
     private static Decision ByConfidence(MailMatches matches, Thresholds thresholds)
     {
-        if (matches.Best.Count == 0 || matches.Best[0].Confidence < thresholds.Draft) return new Decision.AskTheAuthor([], new(Because.NothingClose));
-
-        var best = matches.Best[0];
+        // Two sure answers to two questions are worth more than one post that is near the whole.
         var (together, open) = matches.Together(thresholds.Answer);
+        if (together.All(m => m.Confidence < thresholds.Draft)) return new Decision.AskTheAuthor([], new(Because.NothingClose));
+
+        var best = together[0];
         var near = Near(matches, thresholds);
         if (together.Any(m => m.Confidence < thresholds.Answer))
         {

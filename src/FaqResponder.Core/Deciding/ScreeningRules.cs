@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 using FaqResponder.Core.Mails;
@@ -22,6 +23,8 @@ public sealed record ScreeningHit(string Rule, string Found, bool FileIt);
 /// </summary>
 public static partial class ScreeningRules
 {
+    private const int MostRecipients = 2;
+
     private static readonly string[] ListHeaders =
         ["List-Id", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Post", "List-Owner", "List-Archive"];
 
@@ -33,6 +36,7 @@ public static partial class ScreeningRules
         ("N9", true, (mail, _) => Report(mail)),
         ("N1", true, (mail, _) => NullReturnPath(mail)),
         ("N2", true, OwnMail),
+        ("N2", false, ThroughOwnSite),
         ("N4", false, (mail, _) => MailingList(mail)),
         ("N3", false, (mail, _) => AutoSubmitted(mail)),
         ("N5", false, (mail, _) => Precedence(mail)),
@@ -54,7 +58,7 @@ public static partial class ScreeningRules
     public static Phrase Words(string rule, string found) => rule switch
     {
         "N1" => new("un avis du système de messagerie (expéditeur vide)", "a notice of the mail system (null sender)"),
-        "N2" => new("votre propre message", "your own mail"),
+        "N2" => new($"envoyé depuis votre propre adresse ({found})", $"sent from your own address ({found})"),
         "N3" => new($"un message automatique (Auto-Submitted : {found})", $"an automatic mail (Auto-Submitted: {found})"),
         "N4" => new($"une lettre d'information ou une liste ({found})", $"a newsletter or mailing list ({found})"),
         "N5" => new($"un envoi en nombre (Precedence : {found})", $"a bulk mail (Precedence: {found})"),
@@ -75,11 +79,24 @@ public static partial class ScreeningRules
 
     /// <summary>N2: mail from one of the author's own addresses, in any case of letters (RFC 5230, section 4.5).</summary>
     private static string? OwnMail(IncomingMail mail, ScreeningContext context) =>
-        context.OwnAddresses.FirstOrDefault(own => mail.From.Any(f => f.IsSameAs(own)) || string.Equals(mail.ReturnPath, own, StringComparison.OrdinalIgnoreCase));
+        IsOwn(mail.Asker, context) && mail.ReplyTo.All(r => IsOwn(r, context)) ? mail.Asker!.Address : null;
+
+    /// <summary>
+    /// N2: a form on the author's own site, or a mail that she passed on to herself, carries her address and another person's: never answered by
+    /// machine, but not filed either, since somebody may be asking.
+    /// </summary>
+    private static string? ThroughOwnSite(IncomingMail mail, ScreeningContext context)
+    {
+        if (OwnMail(mail, context) is not null) return null;
+        var sender = mail.ReturnPath is { Length: > 0 } path ? new MailAddress("", path) : null;
+        return mail.From.Append(sender).FirstOrDefault(a => IsOwn(a, context))?.Address;
+    }
+
+    private static bool IsOwn(MailAddress? address, ScreeningContext context) => address is not null && context.OwnAddresses.Any(address.IsSameAs);
 
     /// <summary>N3: any Auto-Submitted keyword but "no", without comments and parameters (RFC 3834, section 5).</summary>
     private static string? AutoSubmitted(IncomingMail mail) => mail.Values("Auto-Submitted")
-        .Select(v => Comment().Replace(v, "").Split(';')[0].Trim())
+        .Select(v => WithoutComments(v).Split(';')[0].Trim())
         .FirstOrDefault(keyword => keyword.Length > 0 && !keyword.Equals("no", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>N4: the header fields of mailing lists (RFC 2369, RFC 2919; RFC 5230, section 4.6).</summary>
@@ -87,7 +104,7 @@ public static partial class ScreeningRules
 
     /// <summary>N5: Precedence bulk, junk, list, or the auto_reply of some help desks (RFC 3834, section 2, MAY).</summary>
     private static string? Precedence(IncomingMail mail) => mail.Values("Precedence")
-        .FirstOrDefault(v => v.Trim().ToLowerInvariant() is "bulk" or "junk" or "list" or "auto_reply");
+        .FirstOrDefault(v => WithoutComments(v).Trim().ToLowerInvariant() is "bulk" or "junk" or "list" or "auto_reply");
 
     /// <summary>N6: X-Auto-Response-Suppress with All, OOF, AutoReply or DR (MS-OXCMAIL, section 2.1.3.2.14).</summary>
     private static string? SuppressAsked(IncomingMail mail) => mail.Values("X-Auto-Response-Suppress")
@@ -109,19 +126,35 @@ public static partial class ScreeningRules
         mail.Values("X-Spam-Flag").FirstOrDefault(v => v.Trim().StartsWith("yes", StringComparison.OrdinalIgnoreCase))
         ?? mail.Values("X-Spam-Status").FirstOrDefault(v => v.Trim().StartsWith("yes", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>N18: too large, a calendar invitation, or an encrypted body.</summary>
+    /// <summary>N18: too large, to many people, a calendar invitation, or an encrypted body.</summary>
     private static string? TooMuch(IncomingMail mail, ScreeningContext context)
     {
         if (mail.Size > context.MaxSize) return $"{mail.Size / 1_000_000.0:0.0} MB";
+        // The author and one more: a couple may ask together, a round mail is not for her alone.
+        var recipients = mail.To.Concat(mail.Cc).DistinctBy(a => a.Address.ToLowerInvariant()).Count();
+        if (recipients > MostRecipients) return $"To + Cc: {recipients}";
         return mail.PartTypes.Prepend(mail.ContentType).FirstOrDefault(type => type is "text/calendar" or "multipart/encrypted" or "application/pkcs7-mime");
     }
 
-    [GeneratedRegex(@"\([^()]*\)")]
-    private static partial Regex Comment();
+    /// <summary>Comments nest and may hold escaped parentheses (RFC 5322, section 3.2.2).</summary>
+    private static string WithoutComments(string value)
+    {
+        var kept = new StringBuilder();
+        var depth = 0;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (depth > 0 && value[i] == '\\') i++;
+            else if (value[i] == '(') depth++;
+            else if (value[i] == ')' && depth > 0) depth--;
+            else if (depth == 0) kept.Append(value[i]);
+        }
 
-    [GeneratedRegex(@"^(mailer-daemon|listserv|majordomo|postmaster|owner-.*|.*-request|.*(no|do-?not|ne-?pas)[-_.]?(reply|repondre).*|bounces?([-+_.].*)?|notifications?([-+_.].*)?|mailer|daemon)$")]
+        return kept.ToString();
+    }
+
+    [GeneratedRegex(@"^(mailer-daemon|listserv|majordomo|postmaster|owner-.*|.*-request|.*(no|do[-_.]?not|ne[-_.]?pas)[-_.]?(reply|repondre).*|bounces?([-+_.].*)?|notifications?([-+_.].*)?|mailer|daemon)$")]
     private static partial Regex SystemLocalPart();
 
-    [GeneratedRegex(@"^\s*(reponse automatique|absence du bureau|absent(e)?( du bureau)?\s*(:|$|jusqu|du )|message d'absence|automatic reply|auto(matic)?[- ]?(response|reply)|out of( the)? office|automatische antwort)")]
+    [GeneratedRegex(@"^\s*(reponse automatique|absence du bureau|(je suis )?absent(e)?( du bureau)?\s*(:|$|jusqu|du )|auto ?:|message d'absence|automatic reply|auto(matic)?[- ]?(response|reply)|out of( the)? office|automatische antwort)")]
     private static partial Regex AbsenceSubject();
 }

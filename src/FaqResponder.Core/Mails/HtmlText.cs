@@ -14,7 +14,7 @@ public static partial class HtmlText
 
     /// <summary>
     /// The text of a page or of a mail's HTML part: block elements become lines, list items get a dash, quotations
-    /// (<c>blockquote</c>, <c>gmail_quote</c>) get the "> " of plain mail, scripts and styles vanish.
+    /// (<c>blockquote</c>) get the "> " of plain mail, scripts and styles vanish.
     /// </summary>
     public static string Of(string html)
     {
@@ -28,8 +28,18 @@ public static partial class HtmlText
     {
         foreach (var child in node.ChildNodes)
         {
-            if (child is IText text) lines.Add(Spaces().Replace(text.Data, " "), quote);
+            if (child is IText text) WriteText(text.Data, node is IElement { LocalName: "pre" }, lines, quote);
             else if (child is IElement element && !IsHidden(element)) WriteElement(element, lines, quote, depth);
+        }
+    }
+
+    private static void WriteText(string text, bool preformatted, Lines lines, int quote)
+    {
+        var pieces = preformatted ? text.ReplaceLineEndings("\n").Split('\n') : [text];
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            if (i > 0) lines.Break();
+            lines.Add(Spaces().Replace(pieces[i], " "), quote);
         }
     }
 
@@ -41,7 +51,8 @@ public static partial class HtmlText
             return;
         }
 
-        var inner = element.LocalName is "blockquote" || element.ClassList.Contains("gmail_quote") ? quote + 1 : quote;
+        // Note: Gmail wraps forwarded mail in the class "gmail_quote" as well, but only quotations in a blockquote.
+        var inner = element.LocalName is "blockquote" ? quote + 1 : quote;
         switch (element.LocalName)
         {
             case "br":

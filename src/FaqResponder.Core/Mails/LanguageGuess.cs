@@ -4,7 +4,7 @@ namespace FaqResponder.Core.Mails;
 
 /// <summary>
 /// Tells French from English, and both from anything else, by counting function words: the handful of words that make up
-/// nearly half of any running text and that no two languages share.
+/// nearly half of any running text. Neighbours share some of them (Spanish "la", "que"), so their own ones count against.
 /// </summary>
 public static partial class LanguageGuess
 {
@@ -27,19 +27,28 @@ public static partial class LanguageGuess
         "how", "what", "which", "who", "thanks", "thank", "hello", "hi", "dear", "this", "be", "from", "as", "there", "any", "need", "or",
     ];
 
+    // Spanish, Italian, Portuguese, German, Dutch: words that are neither French nor English.
+    private static readonly HashSet<string> Other =
+    [
+        "los", "las", "una", "por", "para", "como", "pero", "muy", "yo", "usted", "gracias", "hola", "del", "quiero", "puedo", "soy", "mi", "el", "es", "lo",
+        "di", "che", "sono", "della", "gli", "grazie", "ciao", "questo", "ho", "vorrei", "posso", "nao", "voce", "obrigado", "obrigada", "os", "eu", "um", "meu",
+        "der", "das", "und", "ist", "nicht", "ich", "sie", "ein", "eine", "fur", "mit", "auf", "wie", "ob", "wir", "het", "een", "niet", "ik", "voor", "wil", "mijn",
+    ];
+
     /// <summary>The language of a text, or <see langword="null"/> when it is neither French nor English, or says too little.</summary>
     public static Language? Of(string text)
     {
-        int words = 0, french = 0, english = 0;
+        int words = 0, french = 0, english = 0, other = 0;
         foreach (Match word in Word().Matches(PlainWords.Fold(text)))
         {
             words++;
             if (French.Contains(word.Value)) french++;
             if (English.Contains(word.Value)) english++;
+            if (Other.Contains(word.Value)) other++;
         }
 
         var best = Math.Max(french, english);
-        if (best == 0 || (words >= EnoughWords && best < words * LeastShare)) return null;
+        if (best <= other || (words >= EnoughWords && best < words * LeastShare)) return null;
         return french >= english ? Language.French : Language.English;
     }
 

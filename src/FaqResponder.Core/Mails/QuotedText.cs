@@ -7,6 +7,9 @@ internal static partial class QuotedText
 {
     // An attribution is broken over a few lines at most: "Le lundi 3 mars 2026 à 10:12, Sylvie Marchetti\n<…> a écrit :".
     private const int AttributionLines = 4;
+    private const int LongestAttribution = 300;
+    private const int LongestFooter = 80;
+    private const int SignatureLines = 12;
 
     /// <summary>The parts of a body.</summary>
     /// <param name="Own">What the writer wrote.</param>
@@ -18,32 +21,30 @@ internal static partial class QuotedText
     internal static Parts Split(string body)
     {
         var lines = body.ReplaceLineEndings("\n").Split('\n');
+        var folded = Array.ConvertAll(lines, line => PlainWords.Fold(line).Trim());
         var own = new List<string>();
         var quoted = new List<string>();
         var forwarded = false;
         for (var i = 0; i < lines.Length; i++)
         {
             // A forwarded mail is what the writer wants to show: content, not quotation.
-            if (Forward().IsMatch(PlainWords.Fold(lines[i]))) forwarded = true;
-            if (!forwarded && StartsThread(lines, i))
+            forwarded |= Forward().IsMatch(folded[i]);
+            var attribution = forwarded ? 0 : AttributionAt(folded, i);
+            if (!forwarded && (StartsThread(folded, i) || (attribution > 0 && own.Exists(SaysSomething) && !IsQuoted(folded, i + attribution))))
             {
+                // What follows is not marked line by line: all of it is the earlier mail, unless the writer answers below it.
                 quoted.AddRange(lines[i..]);
                 break;
             }
 
-            var attribution = AttributionAt(lines, i);
-            if (!forwarded && attribution > 0)
+            if (attribution > 0)
             {
                 quoted.AddRange(lines[i..(i + attribution)]);
                 i += attribution - 1;
             }
-            else if (lines[i].TrimStart().StartsWith('>'))
-            {
-                quoted.Add(lines[i]);
-            }
             else
             {
-                own.Add(lines[i]);
+                (folded[i].StartsWith('>') ? quoted : own).Add(lines[i]);
             }
         }
 
@@ -55,54 +56,102 @@ internal static partial class QuotedText
     /// <summary>"-----Message d'origine-----", or the block of "De : … Envoyé : …" lines that Outlook sets above the mail it answers.</summary>
     private static bool StartsThread(string[] lines, int at)
     {
-        var line = PlainWords.Fold(lines[at]).Trim();
-        if (OriginalMessage().IsMatch(line)) return true;
-        if (!HeaderFrom().IsMatch(line)) return false;
-        return lines.Skip(at + 1).Where(l => l.Trim().Length > 0).Take(4).Count(l => HeaderOther().IsMatch(PlainWords.Fold(l))) >= 2;
+        if (OriginalMessage().IsMatch(lines[at])) return true;
+        // A heading between dashes in a language that is not known here still has the header lines below it.
+        return Heading().IsMatch(lines[at]) ? HeadersAfter(lines, at) >= 3 : HeaderFrom().IsMatch(lines[at]) && HeadersAfter(lines, at) >= 2;
     }
 
+    private static int HeadersAfter(string[] lines, int at) => lines.Skip(at + 1).Where(l => l.Length > 0).Take(4).Count(HeaderLine().IsMatch);
+
+    /// <summary>How many lines the sentence takes that names the writer of the quotation; 0 when none begins here.</summary>
     private static int AttributionAt(string[] lines, int at)
     {
-        if (!AttributionStart().IsMatch(PlainWords.Fold(lines[at]).TrimStart())) return 0;
+        var dated = AttributionStart().IsMatch(lines[at]);
+        if (!dated && lines[at].AsSpan().IndexOfAny('@', '<') < 0) return 0;
         var joined = "";
         for (var count = 1; count <= AttributionLines && at + count <= lines.Length; count++)
         {
-            joined += ' ' + PlainWords.Fold(lines[at + count - 1]).Trim();
-            if (AttributionEnd().IsMatch(joined)) return count;
+            var line = lines[at + count - 1];
+            // A telephone number above "Le 3 mars …" looks like a date, but the sentence begins below it.
+            if (count > 1 && SaysWhen().IsMatch(line)) return 0;
+            joined = $"{joined} {line}".Trim();
+            if (joined.Length > LongestAttribution) return 0;
+            if (dated ? EndsDated(joined) : count <= 2 && Wrote().IsMatch(joined) && NamesAddress().IsMatch(joined)) return count;
         }
 
         return 0;
+    }
+
+    // "Léa <lea@example.org> a écrit :" needs no date; "Léa a écrit :" and "Le 12, Léa m'a écrit :" are prose.
+    private static bool EndsDated(string joined) =>
+        Wrote().IsMatch(joined) ? Moment().IsMatch(joined) : StartsWithTime().IsMatch(joined) && EndsInAddress().IsMatch(joined);
+
+    /// <summary>Whether the next line that says something is marked as a quotation.</summary>
+    private static bool IsQuoted(string[] lines, int from)
+    {
+        var next = from;
+        while (next < lines.Length && lines[next].Length == 0) next++;
+        return next >= lines.Length || lines[next].StartsWith('>');
     }
 
     private static int SignatureAt(List<string> lines)
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i] is "-- " or "--" || lines[i].StartsWith("____", StringComparison.Ordinal)) return i;
-            if (MobileFooter().IsMatch(PlainWords.Fold(lines[i]).Trim())) return i;
+            // The sign of RFC 3676, section 4.3. Some strip its space, but a bare rule also divides what people write.
+            if (lines[i] is "-- ") return i;
+            if (Rule().IsMatch(lines[i]) && SaysLittle(lines[(i + 1)..])) return i;
+            if (lines[i].Length <= LongestFooter && MobileFooter().IsMatch(PlainWords.Fold(lines[i]).Trim()) && SaysLittle(lines[i..])) return i;
         }
 
         return lines.Count;
     }
 
-    [GeneratedRegex(@"^\s*(-+ ?(message transfere|forwarded message|message reexpedie|debut du message (transfere|reexpedie)) ?-*|debut du message (transfere|reexpedie) ?:|begin forwarded message ?:)")]
+    private static bool SaysSomething(string line) => line.Any(char.IsLetterOrDigit);
+
+    private static bool SaysLittle(List<string> lines) =>
+        lines.Count(l => l.Trim().Length > 0) <= SignatureLines && !lines.Exists(QuestionFinder.Asks);
+
+    [GeneratedRegex(@"^([-_]+ ?(message transfere|forwarded message|message reexpedie|mail transfere|debut du message (transfere|reexpedie)|fwd|tr) ?[-_]*|debut du message (transfere|reexpedie) ?:|begin forwarded message ?:)")]
     private static partial Regex Forward();
 
-    [GeneratedRegex(@"^(>+ ?)?-{2,} ?(message d'origine|message original|original message|mensaje original|reponse au message) ?-{2,}|^_{20,}$")]
+    [GeneratedRegex(@"^(>+ ?)?\*?[-_]{2,} ?(message d'origine|message original|courriel original|message initial|message precedent|original message|original e?-?mail|mensaje original|mensagem original|messaggio originale|ursprungliche nachricht|reponse au message) ?[-_]{2,}\*?|^_{20,}$")]
     private static partial Regex OriginalMessage();
 
-    [GeneratedRegex(@"^\*?(de|from|expediteur) ?:\*? ?\S")]
+    [GeneratedRegex(@"^\*?[-_]{2,} ?\p{L}[\p{L}' ]{3,40}? ?[-_]{2,}\*?$")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\*?(de|from|expediteur|von|da|fra|fran|van) ?:\*? ?\S")]
     private static partial Regex HeaderFrom();
 
-    [GeneratedRegex(@"^\s*\*?(envoye|date|a|to|cc|objet|subject|sent|pour)( le)? ?:\*?")]
-    private static partial Regex HeaderOther();
+    [GeneratedRegex(@"^\*?(de|from|von|da|fra|fran|van|envoye|date|a|to|cc|objet|sujet|subject|sent|pour|gesendet|an|betreff|datum|data|oggetto|risposta|inviato|para|assunto|asunto|enviado|fecha|til|till|emne|sendt|dato|skickat|amne|verzonden|aan|onderwerp)( le)? ?:\*?")]
+    private static partial Regex HeaderLine();
 
-    [GeneratedRegex(@"^(le|on|am|the) .{0,40}\d")]
+    [GeneratedRegex(@"^(le|on|am|op|el|em|il) .{0,40}\d")]
+    private static partial Regex SaysWhen();
+
+    [GeneratedRegex(@"^-* ?(((le|on|am|the|at|op|el|em|il|in data|den) .{0,40}\d)|\d{4}[-/]\d\d?[-/]\d\d? |\d\d?[-/. ]|(mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z.]*,? \d)")]
     private static partial Regex AttributionStart();
 
-    [GeneratedRegex(@"(a ecrit|wrote|ecrivait|schrieb) ?: ?$")]
-    private static partial Regex AttributionEnd();
+    [GeneratedRegex(@"\b((?<!m'|nous |vous |lui |leur )a ecrit|wrote|ecrivait|schrieb|schreef|skrev|escribio|escreveu|ha scritto|napisa[lł](\(a\))?|написал|пише|kirjoitti)( (.{0,60}<[^<>]*@[^<>]*>|.{0,40} um [\d:]+ uhr))? ?(:|-{2,})$|het volgende geschreven ?:$")]
+    private static partial Regex Wrote();
 
-    [GeneratedRegex(@"^(envoye (de|depuis|a partir de) (mon|ma|l'application|orange|yahoo|outlook|proton)|sent from (my|yahoo|outlook|mail)|telechargez? outlook|get outlook|provenance : courrier|obtenir outlook)")]
+    /// <summary>Programs write the time, the year or the address of what they quote; people telling a story rarely do.</summary>
+    [GeneratedRegex(@"\d\d?[:.h] ?\d\d|\b(19|20)\d\d\b|@")]
+    private static partial Regex Moment();
+
+    [GeneratedRegex(@"^\d{4}[-/]\d|^.{0,40}\d\d?[:.h]\d\d")]
+    private static partial Regex StartsWithTime();
+
+    [GeneratedRegex(@"<[^<>@]*@[^<>]*> ?:$")]
+    private static partial Regex EndsInAddress();
+
+    [GeneratedRegex(@"<[^<>@]*@[^<>]*>|\S@\S+\.\S")]
+    private static partial Regex NamesAddress();
+
+    [GeneratedRegex(@"^(--|_{4,}|-{4,}|—) *$")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^<?(envoye (de|depuis|avec|via|a partir de) (mon|ma|l'app|mes|orange|yahoo|outlook|proton|gmail|free|sfr|la ?poste|mail|courrier|windows|samsung|iphone|ipad|bluemail|blue mail|typeapp)|sent (from|via|with) (my|yahoo|outlook|mail|proton|gmail|windows|samsung|typeapp|bluemail|an?\b)|telechargez? outlook|get outlook|provenance ?: courrier|obtenir outlook|obtenez outlook|gesendet (von|mit) |sendt fra min|inviato (da|dal) (mio|iphone)|enviado (desde|do) |verzonden (vanaf|met) )")]
     private static partial Regex MobileFooter();
 }

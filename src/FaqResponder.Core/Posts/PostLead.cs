@@ -25,8 +25,12 @@ public static class PostLead
 
     private static string CutAfterSentence(string text)
     {
-        var end = text.AsSpan(0, Most).LastIndexOfAny(".!?…");
-        if (end > Wanted) return text[..(end + 1)];
+        // A mark inside "example.org" or "12.50" ends nothing: white space must follow.
+        for (var end = Most - 1; end > Wanted; end--)
+        {
+            if (text[end] is '.' or '!' or '?' or '…' && char.IsWhiteSpace(text[end + 1])) return text[..(end + 1)];
+        }
+
         var space = text.LastIndexOf(' ', Most);
         return (space > Wanted ? text[..space] : text[..Most]).TrimEnd() + " …";
     }

@@ -19,6 +19,7 @@ public static partial class ReplyHeaders
     {
         if (kind is not ReplyKind.Automatic) return mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : mail.Asker;
         if (string.IsNullOrEmpty(mail.ReturnPath)) return mail.ReturnPath is null ? mail.Asker : null;
+        if (!IsSafe(mail.ReturnPath) || !mail.ReturnPath.Contains('@', StringComparison.Ordinal)) return null;
         // A display name only where it belongs to that same address.
         return mail.From.FirstOrDefault(f => f.IsSameAs(mail.ReturnPath)) ?? new MailAddress("", mail.ReturnPath);
     }
@@ -33,10 +34,26 @@ public static partial class ReplyHeaders
         foreach (var c in original) clean.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
         var subject = Spaces().Replace(clean.ToString(), " ").Trim();
         var prefix = kind is ReplyKind.Automatic ? automaticPrefix : "Re: ";
-        subject = kind is ReplyKind.Automatic ? subject : ReplyPrefix().Replace(subject, "");
-        if (subject.Length == 0) return prefix + whenEmpty;
-        if (subject.Length > LongestSubject) subject = subject[..(LongestSubject - 1)].TrimEnd() + "…";
-        return subject.StartsWith(prefix.Trim(), StringComparison.OrdinalIgnoreCase) ? subject : prefix + subject;
+        subject = kind is ReplyKind.Automatic ? Without(automaticPrefix, subject) : ReplyPrefix().Replace(subject, "");
+        return prefix + (subject.Length == 0 ? whenEmpty : Bounded(subject));
+    }
+
+    // "Re: Auto: Question" already went one round: the mark is taken out wherever it stands among the prefixes, so that it comes once, in front.
+    private static string Without(string prefix, string subject)
+    {
+        var replies = ReplyPrefix().Match(subject).Value;
+        var rest = subject[replies.Length..];
+        var mark = prefix.Trim();
+        while (mark.Length > 0 && rest.StartsWith(mark, StringComparison.OrdinalIgnoreCase)) rest = ReplyPrefix().Replace(rest[mark.Length..].TrimStart(), "");
+        return (rest.Length == subject.Length - replies.Length ? subject : rest).Trim();
+    }
+
+    private static string Bounded(string subject)
+    {
+        if (subject.Length <= LongestSubject) return subject;
+        // An emoji is two characters; half of one can't be encoded.
+        var end = char.IsHighSurrogate(subject[LongestSubject - 2]) ? LongestSubject - 2 : LongestSubject - 1;
+        return subject[..end].TrimEnd() + "…";
     }
 
     /// <summary>
@@ -56,6 +73,6 @@ public static partial class ReplyHeaders
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^((re|réf|ref|aw|sv) ?: ?)+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^((re|réf|ref|aw|sv)(\[\d+\])? ?: ?)+", RegexOptions.IgnoreCase)]
     private static partial Regex ReplyPrefix();
 }

@@ -1,0 +1,48 @@
+using FaqResponder.Core.Ledger;
+
+namespace FaqResponder.Core.Tests.Ledger;
+
+public sealed class MailStatesTests
+{
+    private static readonly (MailState From, MailState To)[] Ways =
+    [
+        (MailState.Received, MailState.Decided),
+        (MailState.Decided, MailState.Answering),
+        (MailState.Decided, MailState.Waiting),
+        (MailState.Decided, MailState.SetAside),
+        (MailState.Answering, MailState.Answered),
+        (MailState.Answering, MailState.AnsweredByAuthor),
+        (MailState.Answering, MailState.Uncertain),
+        (MailState.Answering, MailState.Waiting),
+        (MailState.Uncertain, MailState.Waiting),
+        (MailState.Waiting, MailState.Answering),
+        (MailState.Waiting, MailState.AnsweredByAuthor),
+        (MailState.Waiting, MailState.Dismissed),
+    ];
+
+    [Fact]
+    public void A_mail_goes_only_the_allowed_ways()
+    {
+        var all = Enum.GetValues<MailState>();
+
+        (from a in all from b in all where a.MayBecome(b) select (a, b)).ShouldBe(Ways, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Nothing_leads_out_of_an_end_and_every_other_state_leads_to_one()
+    {
+        foreach (var state in Enum.GetValues<MailState>()) Ways.Any(w => w.From == state).ShouldBe(!state.IsEnd());
+    }
+
+    [Fact]
+    public void An_uncertain_reply_is_never_sent_again_by_itself() => MailState.Uncertain.MayBecome(MailState.Answering).ShouldBeFalse();
+
+    [Fact]
+    public void Every_state_has_a_word_of_its_own_in_both_languages()
+    {
+        var words = Enum.GetValues<MailState>().Select(s => s.Word()).ToList();
+
+        words.Select(w => w.French).ShouldBeUnique();
+        words.Select(w => w.English).ShouldBeUnique();
+    }
+}

@@ -1,3 +1,0 @@
-namespace FaqResponder;
-
-public sealed class SmokeTests { [Fact] public void Runs() => 1.ShouldBe(1); }
