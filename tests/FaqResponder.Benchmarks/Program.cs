@@ -2,12 +2,27 @@ using FaqResponder.Benchmarks;
 
 return args switch
 {
+    ["pipeline", .. var rest] => await PipelineBenchmark.RunAsync(Option(rest, "--mails", 1000), Option(rest, "--rounds", 3)),
+    ["matcher", ..] => MatcherBenchmark.Run(),
+    ["idle", .. var rest] => await IdleBenchmark.RunAsync(Option(rest, "--posts", 1000), Option(rest, "--runs", 7)),
+    ["memory", .. var rest] => await MemoryBenchmark.RunAsync(Option(rest, "--mails", 50_000)),
+    ["page", ..] => Page(),
     ["fit", .. var rest] => Fit.Run(rest is [var folder] ? folder : "tests/Corpora"),
     _ => Usage(),
 };
 
+static int Option(string[] args, string name, int otherwise) =>
+    Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;
+
+static int Page()
+{
+    Console.WriteLine("The review page is not built yet: there is nothing to measure.");
+    Console.WriteLine("{}");
+    return 0;
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("pipeline | matcher | idle | page | memory | fit");
+    Console.Error.WriteLine("pipeline [--mails N] [--rounds N] | matcher | idle [--posts N] [--runs N] | page | memory [--mails N] | fit");
     return 2;
 }

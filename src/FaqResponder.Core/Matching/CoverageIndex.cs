@@ -29,6 +29,9 @@ internal sealed class CoverageIndex
                 (list ??= []).Add((i, (float)(term.Value / (term.Value + normal))));
             }
         }
+
+        // It lives as long as the posts don't change, and lists grow by doubling.
+        foreach (var list in _postings.Values) list.TrimExcess();
     }
 
     /// <summary>How much a term tells: high for rare ones, highest for those that no document holds.</summary>

@@ -24,7 +24,8 @@ internal sealed class LanguageIndex
         _textPieces = new([.. texts.Zip(heads, (text, head) => WordPieces.Of([.. text, .. head]))], lengthCounts: 0.6);
         _headPieces = new([.. heads.Select(WordPieces.Of)], lengthCounts: 0.4);
         _phrasings = new(Pieces(p => p.Phrasings.Prepend(p.Title)), posts.Count, _text.Idf);
-        _passages = new(Pieces(p => p.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)), posts.Count, _text.Idf);
+        // Passages are compared, never named: their words aren't kept a second time.
+        _passages = new(Pieces(p => p.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)).Select(p => (p.Item1, "", p.Item3)), posts.Count, _text.Idf);
     }
 
     internal IReadOnlyList<Post> Posts { get; }

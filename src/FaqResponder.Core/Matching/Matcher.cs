@@ -73,14 +73,16 @@ public sealed class Matcher
         }
 
         all.Sort((a, b) => b.Rank.CompareTo(a.Rank));
-        return [.. all.Take(Most).Select((c, place) => Judge(question, all, c, place))];
+        // Each index analyses the question once, however many of its posts are among the best.
+        var words = _indexes.ToDictionary(
+            i => i.Index, i => i.Index.Terms(question).DistinctBy(t => t.Stem).OrderByDescending(t => i.Index.Idf(t.Stem)).ToList());
+        return [.. all.Take(Most).Select((c, place) => Judge(question, words[c.Index], all, c, place))];
     }
 
-    private static Match Judge(string question, List<Candidate> all, Candidate candidate, int place)
+    private static Match Judge(string question, List<Term> words, List<Candidate> all, Candidate candidate, int place)
     {
         var rival = all.Count == 1 ? 0 : all[place == 0 ? 1 : 0].Rank;
         var confidence = ConfidenceModel.Confidence(ConfidenceModel.Evidence(candidate.Rank, candidate.Rank - rival, candidate.Signals)) * candidate.Factor;
-        var words = candidate.Index.Terms(question).DistinctBy(t => t.Stem).OrderByDescending(t => candidate.Index.Idf(t.Stem)).ToList();
         return new(candidate.Post, confidence, new(
             question.ReplaceLineEndings(" "),
             [.. words.Where(t => candidate.Index.Holds(candidate.Number, t.Stem)).Select(t => t.Surface).Take(8)],

@@ -30,6 +30,9 @@ internal sealed class NearestIndex
 
             _texts.Add((owner, Norm(distinct), words));
         }
+
+        // It lives as long as the posts don't change, and lists grow by doubling.
+        foreach (var list in _postings.Values) list.TrimExcess();
     }
 
     /// <summary>For each owner, the cosine of its nearest text and that text.</summary>

@@ -80,9 +80,10 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         }
 
         var mails = new List<ArrivedMail>(summaries.Count);
+        var whole = await ImapText.FetchSmallAsync(inbox, summaries, token);
         foreach (var summary in summaries.OrderBy(s => s.UniqueId.Id))
         {
-            mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), await ImapText.ReadAsync(inbox, summary, token)));
+            mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), await ImapText.ReadAsync(inbox, summary, whole, token)));
         }
 
         return mails;

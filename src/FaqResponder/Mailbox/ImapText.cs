@@ -1,6 +1,9 @@
+using System.Globalization;
+
 using FaqResponder.Core.Mails;
 
 using MailKit;
+using MailKit.Net.Imap;
 
 using MimeKit;
 using MimeKit.Utils;
@@ -15,10 +18,33 @@ internal static class ImapText
     // Base64 takes four bytes for three, quoted-printable up to three for one; the decoder cuts at the true bound.
     private const int EncodedBytes = MimeReader.MaxTextBytes * 3 / 2;
 
+    // Below this size a whole mail costs less than a question for its text: the small ones of a batch come in one command.
+    private const uint SmallMail = 48 * 1024;
+
     public static IFetchRequest Request { get; } = new FetchRequest(
         MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers);
 
-    public static async Task<IncomingMail> ReadAsync(IMailFolder folder, IMessageSummary summary, CancellationToken token)
+    /// <summary>The small mails among some, whole. One that is missing here is read part by part.</summary>
+    public static async Task<IReadOnlyDictionary<UniqueId, MimeMessage>> FetchSmallAsync(
+        IMailFolder folder, IEnumerable<IMessageSummary> summaries, CancellationToken token)
+    {
+        var whole = new Dictionary<UniqueId, MimeMessage>();
+        var small = summaries.Where(s => s.Size <= SmallMail).Select(s => s.UniqueId).ToList();
+        if (small.Count < 2 || folder is not IImapFolder imap) return whole;
+        try
+        {
+            await imap.GetStreamsAsync(small, async (_, _, uid, stream, stop) => whole[uid] = await MimeMessage.LoadAsync(stream, stop), token);
+        }
+        catch (Exception fault) when (fault is ImapCommandException or FormatException)
+        {
+            // Some mail of them upsets the server or the parser; those that didn't come are read part by part.
+        }
+
+        return whole;
+    }
+
+    public static async Task<IncomingMail> ReadAsync(
+        IMailFolder folder, IMessageSummary summary, IReadOnlyDictionary<UniqueId, MimeMessage> whole, CancellationToken token)
     {
         var arrived = summary.InternalDate ?? summary.Headers?[HeaderId.Date] switch
         {
@@ -33,7 +59,8 @@ internal static class ImapText
         string? plain = null, html = null;
         foreach (var part in parts.OfType<BodyPartText>().Where(p => !p.IsAttachment).Take(MostTextParts))
         {
-            var text = await TextAsync(folder, summary.UniqueId, part, token);
+            using var encoded = InWhole(whole, summary.UniqueId, part) ?? await FetchAsync(folder, summary.UniqueId, part, token);
+            var text = await TextAsync(encoded, part, token);
             if (part.IsHtml) html = html is null ? text : $"{html}\n<hr>\n{text}";
             else plain = plain is null ? text : $"{plain}\n{text}";
         }
@@ -48,11 +75,25 @@ internal static class ImapText
         };
     }
 
-    private static async Task<string> TextAsync(IMailFolder folder, UniqueId uid, BodyPartText part, CancellationToken token)
+    /// <summary>A part of a mail that is here already, as it would come from the server; <see langword="null"/> where the two don't agree on the structure.</summary>
+    private static Stream? InWhole(IReadOnlyDictionary<UniqueId, MimeMessage> whole, UniqueId uid, BodyPartText part)
     {
-        // A mail that is not multipart has its text under TEXT.
-        var section = part.PartSpecifier.Length == 0 ? "TEXT" : part.PartSpecifier;
-        using var encoded = await folder.GetStreamAsync(uid, section, 0, EncodedBytes, token);
+        if (!whole.TryGetValue(uid, out var message)) return null;
+        var entity = message.Body;
+        foreach (var number in part.PartSpecifier.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            entity = entity is Multipart parts && int.TryParse(number, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= parts.Count ? parts[n - 1] : null;
+        }
+
+        return entity is TextPart text && text.ContentType.IsMimeType(part.ContentType.MediaType, part.ContentType.MediaSubtype) ? text.Content?.Stream : null;
+    }
+
+    // A mail that is not multipart has its text under TEXT.
+    private static async Task<Stream> FetchAsync(IMailFolder folder, UniqueId uid, BodyPartText part, CancellationToken token) =>
+        await folder.GetStreamAsync(uid, part.PartSpecifier.Length == 0 ? "TEXT" : part.PartSpecifier, 0, EncodedBytes, token);
+
+    private static async Task<string> TextAsync(Stream encoded, BodyPartText part, CancellationToken token)
+    {
         var encoding = MimeUtils.TryParse(part.ContentTransferEncoding ?? "", out ContentEncoding known) ? known : ContentEncoding.Default;
         using var content = new MimeContent(encoded, encoding);
         using var decoded = new BoundedStream(MimeReader.MaxTextBytes);

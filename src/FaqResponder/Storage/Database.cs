@@ -15,6 +15,7 @@ internal sealed class Database
 {
     private const string MigrationPrefix = "migrations/";
     private static readonly TimeSpan WaitForLock = TimeSpan.FromSeconds(5);
+    private static readonly string Pragmas = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA busy_timeout = {(int)WaitForLock.TotalMilliseconds};";
     private readonly string _connectionString;
 
     public Database(string dataFolder)
@@ -36,7 +37,8 @@ internal sealed class Database
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -4096;");
+        // Without busy_timeout the driver itself waits for a lock, in steps of 150 ms; SQLite's own steps begin with one.
+        connection.Execute(Pragmas);
         return connection;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Dapper;
 
 using FaqResponder.Core.Deciding;
@@ -62,14 +64,18 @@ internal sealed class LedgerReader(Database database)
             "SELECT post_id, post_title, confidence, explanation FROM suggestions WHERE mail_id = @id ORDER BY place", new { id })
             .Select(r => new Suggestion(r.Post, r.Title, r.Confidence, StoredJson.ReadExplanation(r.Explanation)))];
 
-    private static LedgerEntry Entry(Row r) =>
-        new(r.Id, Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details), Times.Read(r.ChangedAt), Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject)
+    private static LedgerEntry Entry(Row r)
+    {
+        var decided = r.Decided?.Split(' ', 2) is [var because, var details] ? ReadReason(because, details) : null;
+        return new(r.Id, Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details), Times.Read(r.ChangedAt), Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject)
         {
             Post = r.Sent ?? r.Post,
-            Decided = r.Decided?.Split(' ', 2) is [var because, var details] ? ReadReason(because, details) : null,
+            Decided = decided,
             HasDraft = r.HasDraft,
-            Confidence = r.Confidence,
+            // Several questions have several confidences: the decision rested on the least of them.
+            Confidence = decided is { Because: Because.Sure, Details: [_, var least] } ? double.Parse(least, CultureInfo.InvariantCulture) : r.Confidence,
         };
+    }
 
     private static Reason ReadReason(string because, string details) => new(Enum.Parse<Because>(because), StoredJson.ReadList(details));
 

@@ -83,7 +83,10 @@ internal sealed class ResponderWorker(
         }
     }
 
-    /// <summary>One round. While replies to one batch go out, the next batch is fetched: the two servers work side by side.</summary>
+    /// <summary>
+    /// One round. While replies to one batch go out, those of the batch before are filed and the next one is fetched: the two servers work
+    /// side by side.
+    /// </summary>
     private async Task WorkAsync(IMailbox mailbox, CancellationToken token)
     {
         var sending = Task.CompletedTask;
@@ -105,8 +108,8 @@ internal sealed class ResponderWorker(
             await RenewLeaseAsync(mailbox.Name, token);
             responder.DecideAll(mailbox.Name);
             await sending;
-            await filing.FileAllAsync(mailbox, token);
             sending = sender.SendDueAsync(mailbox.Name, token);
+            await filing.FileAllAsync(mailbox, token);
             progress.IsAlive();
         }
     }

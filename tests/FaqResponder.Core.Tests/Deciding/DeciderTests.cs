@@ -39,18 +39,26 @@ public sealed class DeciderTests
         var a = Some.Match("a", 0.95);
         var b = Some.Match("b", 0.92);
 
-        var decision = Decide(new([a], [new("A ?", [a]), new("B ?", [b])])).ShouldBeOfType<Decision.Answer>();
+        var decision = Decide(new([a, b], [new("A ?", [a]), new("B ?", [b])])).ShouldBeOfType<Decision.Answer>();
 
         decision.Posts.ShouldBe([a, b]);
         decision.Reason.ShouldBe(new(Because.Sure, "a » + « b", "0.92"));
     }
 
     [Fact]
-    public void Two_sure_answers_outweigh_a_vague_whole()
+    public void Two_sure_answers_wait_when_the_mail_as_a_whole_points_elsewhere()
     {
-        var (a, b) = (Some.Match("a", 0.95), Some.Match("b", 0.92));
+        var (a, b, c) = (Some.Match("a", 0.95), Some.Match("b", 0.92), Some.Match("c", 0.9));
 
-        Decide(new([Some.Match("c", 0.1)], [new("A ?", [a]), new("B ?", [b])])).ShouldBeOfType<Decision.Answer>();
+        Decide(new([a, c, b], [new("A ?", [a]), new("B ?", [b])])).ShouldBeOfType<Decision.AskTheAuthor>();
+    }
+
+    [Fact]
+    public void Three_posts_at_once_are_for_the_author_to_send()
+    {
+        var (a, b, c) = (Some.Match("a", 0.95), Some.Match("b", 0.92), Some.Match("c", 0.91));
+
+        Decide(new([a, b, c], [new("A ?", [a]), new("B ?", [b]), new("C ?", [c])])).ShouldBeOfType<Decision.AskTheAuthor>();
     }
 
     [Fact]

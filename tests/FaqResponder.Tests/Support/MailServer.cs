@@ -85,6 +85,9 @@ public sealed class MailServer : IAsyncLifetime
         return account;
     }
 
+    /// <summary>The folder into which mail for an account can be put as files, before it first signs in. Only root may.</summary>
+    public string MaildirOf(MailAccount account) => Folder.MakeMaildir(account);
+
     /// <summary>
     /// Puts a mail into an account's INBOX; it is there when this returns.
     /// Its Return-Path is its first sender, unless <paramref name="envelopeFrom"/> says otherwise: "" is the null sender of bounces.

@@ -53,6 +53,23 @@ internal sealed class ServerFolder
         Write(System.IO.Path.Combine(users, account.Address), $"{account.Address}:{{PLAIN}}{account.Password}::::::{folders}\n");
     }
 
+    /// <summary>
+    /// The account's Maildir, made before Dovecot would make it, for mail that is put there as files: tens of thousands arrive in seconds,
+    /// with any date of arrival. Only root may.
+    /// </summary>
+    public string MakeMaildir(MailAccount account)
+    {
+        var place = System.IO.Path.Combine(Path, "dovecot");
+        foreach (var part in (string[])["mail", account.Address, "Maildir"])
+        {
+            place = System.IO.Path.Combine(place, part);
+            CreateForAll(place);
+        }
+
+        foreach (var part in (string[])["cur", "new", "tmp"]) CreateForAll(System.IO.Path.Combine(place, part));
+        return place;
+    }
+
     /// <summary>The last lines that the servers wrote: what a failed test shows.</summary>
     public string Log(int lines)
     {
@@ -64,6 +81,13 @@ internal sealed class ServerFolder
     {
         Directory.CreateDirectory(folder);
         Allow(folder, Enterable);
+    }
+
+    // Dovecot's user makes the folders beside them and moves the files in them.
+    private static void CreateForAll(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        Allow(folder, Enterable | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
     }
 
     private void Write(string file, string text)

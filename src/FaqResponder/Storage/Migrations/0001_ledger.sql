@@ -20,6 +20,7 @@ CREATE TABLE mails (
 );
 CREATE INDEX mails_by_state ON mails (state, id);
 CREATE INDEX mails_by_message_id ON mails (message_id);
+CREATE INDEX mails_by_asker ON mails (asker);
 
 -- Every place where a mail was seen. mail_id is empty for mail that was there before the first start.
 CREATE TABLE sightings (
@@ -80,7 +81,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_by_step ON outbox (step, id);
 CREATE INDEX outbox_by_mail ON outbox (mail_id);
-CREATE INDEX outbox_by_time ON outbox (kind, recorded_at);
+CREATE INDEX outbox_by_time ON outbox (kind, recorded_at, step);
 
 CREATE TABLE outbox_posts (
     outbox_id     INTEGER NOT NULL REFERENCES outbox (id),

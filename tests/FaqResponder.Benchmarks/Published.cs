@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using FaqResponder.Support;
+
+namespace FaqResponder.Benchmarks;
+
+/// <summary>The program as it is given to people: one file, compiled ahead.</summary>
+internal sealed class Published
+{
+    private readonly string _program;
+
+    private Published(string program) => _program = program;
+
+    public long Bytes => new FileInfo(_program).Length;
+
+    public static async Task<Published> BuildAsync()
+    {
+        var folder = Path.Combine(Root.Path, "artifacts", "benchmarks", "linux-x64");
+        Console.WriteLine("publishing…");
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "src/FaqResponder", "-c", "Release", "-r", "linux-x64", "-o", folder, "-v", "quiet", "--nologo"]) { WorkingDirectory = Root.Path })!;
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0) throw new InvalidOperationException("dotnet publish failed.");
+        return new(Path.Combine(folder, "faqresponder"));
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>The wall time in seconds.</returns>
+    public async Task<double> TimeAsync(params string[] arguments) => await Figures.TimeAsync(async () =>
+    {
+        using var process = Start(new Dictionary<string, string>(), arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) Console.WriteLine($"exit code {process.ExitCode}");
+    });
+
+    /// <summary>The service on a mailbox of the test server.</summary>
+    public Process Serve(Service service)
+    {
+        var environment = Support.Program.EnvironmentOf(service);
+        environment["FAQRESPONDER__POSTS__FOLDER"] = service.Settings.Posts.Folder;
+        return Start(environment, "run");
+    }
+
+    /// <summary>A figure of /proc/PID/status in megabytes: VmRSS, VmHWM, RssAnon, RssFile.</summary>
+    public static double Megabytes(Process process, string figure)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(figure + ":", StringComparison.Ordinal));
+        return Math.Round(long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6, 1);
+    }
+
+    /// <summary>Stops it as systemd does.</summary>
+    public static async Task StopAsync(Process process)
+    {
+        using (Process.Start("kill", ["-TERM", $"{process.Id}"])) await process.WaitForExitAsync();
+    }
+
+    private Process Start(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(_program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } words) Console.WriteLine("  " + words); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
