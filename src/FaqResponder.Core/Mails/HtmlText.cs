@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,9 @@ public static partial class HtmlText
 {
     // Deeper markup than this is made by machines or to do harm; what it holds is still read, as one run of text.
     private const int MaxDepth = 200;
+    private const int Abyss = 1000;
+
+    private static readonly string[] Unnested = ["br", "p", "img", "hr", "li", "td", "tr", "th", "meta", "link", "input", "option", "col", "wbr", "area", "base"];
 
     /// <summary>
     /// The text of a page or of a mail's HTML part: block elements become lines, list items get a dash, quotations
@@ -18,10 +22,40 @@ public static partial class HtmlText
     /// </summary>
     public static string Of(string html)
     {
+        if (IsAbyss(html)) return Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ").Trim();
         var document = new HtmlParser().ParseDocument(html);
         var lines = new Lines();
         if (document.Body is { } body) Write(body, lines, quote: 0, depth: 0);
         return lines.ToString();
+    }
+
+    /// <summary>
+    /// Whether elements are opened and never closed thousands deep: the parser's time grows with the square of the depth. Such a page is
+    /// stripped of its tags instead.
+    /// </summary>
+    private static bool IsAbyss(string html)
+    {
+        var depth = 0;
+        foreach (var tag in Tag().EnumerateMatches(html))
+        {
+            depth += html[tag.Index + 1] == '/' ? -1 : html[tag.Index + tag.Length - 2] == '/' || IsVoid(html.AsSpan(tag.Index + 1)) ? 0 : 1;
+            if (depth > Abyss) return true;
+        }
+
+        return false;
+    }
+
+    // Elements that are never closed, and paragraphs and items that often aren't, don't nest.
+    private static bool IsVoid(ReadOnlySpan<char> tag)
+    {
+        var end = tag.IndexOfAny(" >/\t\r\n");
+        var name = end < 0 ? tag : tag[..end];
+        foreach (var other in Unnested)
+        {
+            if (name.Equals(other, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 
     private static void Write(INode node, Lines lines, int quote, int depth)
@@ -85,6 +119,9 @@ public static partial class HtmlText
     private static bool IsHidden(IElement element) =>
         element.LocalName is "script" or "style" or "head" or "title" or "template" or "noscript" or "svg" or "iframe" or "object"
         || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true;
+
+    [GeneratedRegex("<[/a-zA-Z][^<>]*>")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("[ \\t\\r\\n\\f]+")]
     private static partial Regex Spaces();
