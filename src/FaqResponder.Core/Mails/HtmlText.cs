@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,6 +15,7 @@ public static partial class HtmlText
     private const int MaxDepth = 200;
     private const int Abyss = 1000;
 
+    private static readonly SearchValues<char> EndOfName = SearchValues.Create(" >/\t\r\n");
     private static readonly string[] Unnested = ["br", "p", "img", "hr", "li", "td", "tr", "th", "meta", "link", "input", "option", "col", "wbr", "area", "base"];
 
     /// <summary>
@@ -48,7 +50,7 @@ public static partial class HtmlText
     // Elements that are never closed, and paragraphs and items that often aren't, don't nest.
     private static bool IsVoid(ReadOnlySpan<char> tag)
     {
-        var end = tag.IndexOfAny(" >/\t\r\n");
+        var end = tag.IndexOfAny(EndOfName);
         var name = end < 0 ? tag : tag[..end];
         foreach (var other in Unnested)
         {

@@ -1,4 +1,3 @@
-using FaqResponder.Mailbox;
 using FaqResponder.Settings;
 using FaqResponder.Support;
 

@@ -2,7 +2,6 @@ using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Replies;
-using FaqResponder.Storage;
 using FaqResponder.Support;
 
 using Microsoft.Data.Sqlite;
