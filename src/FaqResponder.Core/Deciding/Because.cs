@@ -81,6 +81,12 @@ public enum Because
     /// <summary>The author dismissed it. Details: her note.</summary>
     AuthorDismissed,
 
+    /// <summary>The mailbox says that it was answered before the service saw it.</summary>
+    AlreadyAnswered,
+
+    /// <summary>No reply could be composed. Details: technical words.</summary>
+    NotComposed,
+
     /// <summary>It arrived.</summary>
     Arrived,
 

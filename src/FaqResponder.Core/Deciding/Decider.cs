@@ -18,7 +18,8 @@ public static class Decider
     public static Decision Decide(IncomingMail mail, Reading reading, IReadOnlyList<ScreeningHit> screening, MailMatches matches, Thresholds thresholds)
     {
         if (mail.Unreadable is { } why) return new Decision.AskTheAuthor([], new(Because.Unreadable, why));
-        if (screening.Count > 0) return Screened(screening[0], matches, thresholds);
+        if (mail.AlreadyAnswered) return new Decision.SetAside(new(Because.AlreadyAnswered));
+        if (screening.Count > 0) return Screened(screening[0], reading, matches, thresholds);
         if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
         if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
         if (matches.NoPosts) return new Decision.AskTheAuthor([], new(Because.NoPosts));
@@ -28,11 +29,11 @@ public static class Decider
 
     // A mail that no machine may answer is still matched, so that the author finds suggestions beside it; but no draft is
     // prepared, since a robot or a list would get it. Only mail that is merely old (N20) deserves one.
-    private static Decision Screened(ScreeningHit hit, MailMatches matches, Thresholds thresholds)
+    private static Decision Screened(ScreeningHit hit, Reading reading, MailMatches matches, Thresholds thresholds)
     {
         var reason = new Reason(Because.Screened, hit.Rule, hit.Found);
         if (hit.FileIt) return new Decision.SetAside(reason);
-        return new Decision.AskTheAuthor(hit.Rule is "N20" ? Near(matches, thresholds) : [], reason);
+        return new Decision.AskTheAuthor(hit.Rule is "N20" && reading is { Language: not null, Matter: Matter.Question } ? Near(matches, thresholds) : [], reason);
     }
 
     private static Because? NoQuestion(Reading reading) => reading.Matter switch

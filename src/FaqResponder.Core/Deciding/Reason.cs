@@ -18,7 +18,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.Unsure => new(
             $"« {At(0)} » s'en approche, sans certitude (sûreté {At(1)}, il faut {At(2)})",
             $"“{At(0)}” comes near, without certainty (confidence {At(1)}, {At(2)} needed)"),
-        Because.NothingClose => new("aucun billet ne s'en approche", "no post comes near"),
+        Because.NothingClose => new("aucun billet ne s'en approche assez", "no post comes near enough"),
         Because.OneQuestionOpen => new($"une des questions reste sans réponse sûre : « {At(0)} »", $"one of the questions has no sure answer: “{At(0)}”"),
         Because.NothingAsked => new("aucune question trouvée", "no question found"),
         Because.Thanks => new("un remerciement", "a thank-you"),
@@ -41,6 +41,8 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.FoundInSent => new("réponse retrouvée dans le dossier Envoyés après un arrêt", "reply found in Sent after a stop"),
         Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
         Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
+        Because.AlreadyAnswered => new("vous y aviez déjà répondu", "you had answered it already"),
+        Because.NotComposed => new($"la réponse n'a pas pu être composée : {At(0)}", $"the reply could not be composed: {At(0)}"),
         Because.Arrived => new("arrivé", "arrived"),
         Because.Withdrawn => new(
             "réponse retirée avant son départ : le mode n'est plus Answer", "reply taken back before it went out: the mode is no longer Answer"),

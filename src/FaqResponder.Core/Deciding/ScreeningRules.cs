@@ -45,7 +45,7 @@ public static partial class ScreeningRules
         ("N7", false, (mail, _) => SystemSender(mail)),
         ("N11", false, (mail, _) => AbsenceSubject().IsMatch(PlainWords.Fold(mail.Subject)) ? mail.Subject : null),
         ("N15", false, (mail, _) => SpamMark(mail)),
-        ("N17", false, (mail, _) => mail.From.Count == 1 && mail.From[0].Domain.Length > 0 ? null : $"{mail.From.Count}"),
+        ("N17", false, (mail, _) => UnclearSender(mail)),
         ("N18", false, TooMuch),
         ("N20", false, (mail, context) => mail.ArrivedAt < context.FreshSince ? $"{mail.ArrivedAt:yyyy-MM-dd}" : null),
     ];
@@ -68,7 +68,7 @@ public static partial class ScreeningRules
         "N10" => new($"la marque d'un automate ({found})", $"the mark of a machine ({found})"),
         "N11" => new($"un avis d'absence (« {found} »)", $"an absence notice (“{found}”)"),
         "N15" => new("marqué comme indésirable", "marked as spam"),
-        "N17" => new("l'expéditeur n'est pas clairement indiqué", "the sender is not clearly given"),
+        "N17" => new($"l'expéditeur n'est pas clairement indiqué ({found})", $"the sender is not clearly given ({found})"),
         "N18" => new($"un message hors norme ({found})", $"an unusual mail ({found})"),
         "N20" => new($"arrivé il y a trop longtemps ({found}) pour une réponse automatique", $"arrived too long ago ({found}) for an automatic answer"),
         _ => new($"règle {rule} : {found}", $"rule {rule}: {found}"),
@@ -125,6 +125,16 @@ public static partial class ScreeningRules
     private static string? SpamMark(IncomingMail mail) =>
         mail.Values("X-Spam-Flag").FirstOrDefault(v => v.Trim().StartsWith("yes", StringComparison.OrdinalIgnoreCase))
         ?? mail.Values("X-Spam-Status").FirstOrDefault(v => v.Trim().StartsWith("yes", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// N17: no sender, several, or one that is not where the mail came from: a form on a web site, a mailing service, a forged From. The
+    /// reply would go to the return path (M1), to somebody who asked nothing.
+    /// </summary>
+    private static string? UnclearSender(IncomingMail mail)
+    {
+        if (mail.From.Count != 1 || mail.From[0].Domain.Length == 0) return $"From : {mail.From.Count}";
+        return string.IsNullOrEmpty(mail.ReturnPath) || mail.From[0].IsSameAs(mail.ReturnPath) ? null : mail.ReturnPath;
+    }
 
     /// <summary>N18: too large, to many people, a calendar invitation, or an encrypted body.</summary>
     private static string? TooMuch(IncomingMail mail, ScreeningContext context)

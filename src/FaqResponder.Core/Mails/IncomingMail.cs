@@ -63,13 +63,16 @@ public sealed record IncomingMail
     /// <summary>Why the mail could not be read, in technical words; <see langword="null"/> when it could.</summary>
     public string? Unreadable { get; init; }
 
+    /// <summary>Whether the mailbox says that it was answered before we saw it (\Answered): by the author, from her mail program.</summary>
+    public bool AlreadyAnswered { get; init; }
+
     /// <summary>The asker: the first From address, or <see langword="null"/>.</summary>
     public MailAddress? Asker => From.Count > 0 ? From[0] : null;
 
     /// <summary>
     /// The envelope return path: an empty string for the null path <c>&lt;&gt;</c>, <see langword="null"/> when the server kept none.
     /// </summary>
-    public string? ReturnPath => Values("Return-Path").Select(v => v.Trim().Trim('<', '>').Trim()).FirstOrDefault();
+    public string? ReturnPath => Values("Return-Path").Select(PathOf).FirstOrDefault();
 
     /// <summary>The values of all fields of that name, topmost first; names are compared without case.</summary>
     public IEnumerable<string> Values(string name) =>
@@ -77,6 +80,15 @@ public sealed record IncomingMail
 
     /// <summary>Whether a field of that name is there.</summary>
     public bool Has(string name) => Values(name).Any();
+
+    // RFC 5321, section 4.4: a path in angle brackets; relays and comments around it are of another age, and still met.
+    private static string PathOf(string value)
+    {
+        var (open, close) = (value.IndexOf('<', StringComparison.Ordinal), value.IndexOf('>', StringComparison.Ordinal));
+        var path = open >= 0 && close > open ? value[(open + 1)..close] : value.Trim().Trim('<', '>');
+        var relay = path.StartsWith('@') ? path.IndexOf(':', StringComparison.Ordinal) : -1;
+        return path[(relay + 1)..].Trim();
+    }
 
     /// <summary>
     /// A digest (SHA-256, hexadecimal) of what the sender wrote: From, Date, Subject, Message-ID and text. Trace fields that

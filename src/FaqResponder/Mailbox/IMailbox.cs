@@ -17,8 +17,8 @@ internal interface IMailbox : IAsyncDisposable
     Task<Arrivals> LookAsync(MailboxPosition? after, DateTimeOffset freshSince, CancellationToken token);
 
     /// <summary>
-    /// Reads some mails: headers and text parts only, without marking them as seen. One that can't be read comes back with
-    /// <see cref="IncomingMail.Unreadable"/>; one that is gone meanwhile is left out.
+    /// Reads some mails: headers and text parts only, without marking them as seen. One that can't be read just now, or is gone meanwhile, is
+    /// left out; throws when the connection breaks.
     /// </summary>
     Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 

@@ -33,7 +33,9 @@ internal abstract record Submitted
     internal sealed record Refused(string ServerWords) : Submitted;
 
     /// <summary>Certainly not sent: no connection, no login, or a temporary refusal (4yz).</summary>
-    internal sealed record NotSent(Exception Fault) : Submitted;
+    /// <param name="Fault">Why.</param>
+    /// <param name="OnlyThisMail">Whether the server goes on taking others: it put off this recipient or this mail.</param>
+    internal sealed record NotSent(Exception Fault, bool OnlyThisMail = false) : Submitted;
 
     /// <summary>The connection broke after the server knew the recipient: it may or may not have the mail.</summary>
     internal sealed record Unknown(Exception Fault) : Submitted;

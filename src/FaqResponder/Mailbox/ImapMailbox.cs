@@ -22,7 +22,10 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
     private ImapClient? _client;
     private IMailFolder? _inbox;
 
-    public string Name => $"imap://{_server.User}@{_server.Host}/{settings.Folder}";
+    public string Name => $"imap://{_server.User}@{_server.Host.ToLowerInvariant()}/{(IsInbox ? "INBOX" : settings.Folder)}";
+
+    // INBOX is the one folder name without case (RFC 9051, section 5.1).
+    private bool IsInbox => settings.Folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
 
     public async Task OpenAsync(CancellationToken token)
     {
@@ -63,27 +66,29 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
     public async Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
         var inbox = await InboxAsync(token);
-        var ids = uids.Select(u => Id(uidValidity, u)).ToList();
         IList<IMessageSummary> summaries;
         try
         {
-            summaries = await inbox.FetchAsync(ids, ImapText.Request, token);
+            summaries = await inbox.FetchAsync([.. uids.Select(u => Id(uidValidity, u))], ImapText.Request, token);
         }
-        catch (Exception fault) when (ids.Count > 1 && !token.IsCancellationRequested && fault is ImapProtocolException or FormatException or ImapCommandException)
+        catch (Exception fault) when (fault is FormatException or ImapCommandException)
         {
-            // One of them upsets the server or the parser. One by one, only that one is unreadable.
-            return await FetchOneByOneAsync(uidValidity, uids, token);
-        }
-        catch (Exception fault) when (!token.IsCancellationRequested && fault is ImapProtocolException or FormatException or ImapCommandException)
-        {
-            return [new(uids[0], new IncomingMail { Unreadable = fault.Message })];
+            // One of them upsets the server or the parser. One by one, only that one is left out.
+            return uids.Count > 1 ? await FetchOneByOneAsync(uidValidity, uids, token) : [];
         }
 
         var mails = new List<ArrivedMail>(summaries.Count);
         var whole = await ImapText.FetchSmallAsync(inbox, summaries, token);
         foreach (var summary in summaries.OrderBy(s => s.UniqueId.Id))
         {
-            mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), await ImapText.ReadAsync(inbox, summary, whole, token)));
+            try
+            {
+                mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), await ImapText.ReadAsync(inbox, summary, whole, token)));
+            }
+            catch (Exception fault) when (fault is FormatException or ImapCommandException)
+            {
+                // Left out: it is asked for again, and told as unreadable if that goes on.
+            }
         }
 
         return mails;
@@ -205,12 +210,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
     private async Task<IReadOnlyList<ArrivedMail>> FetchOneByOneAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
         var mails = new List<ArrivedMail>();
-        foreach (var uid in uids)
-        {
-            if (_client is not { IsConnected: true }) await OpenAsync(token);
-            mails.AddRange(await FetchAsync(uidValidity, [uid], token));
-        }
-
+        foreach (var uid in uids) mails.AddRange(await FetchAsync(uidValidity, [uid], token));
         return mails;
     }
 
@@ -222,7 +222,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
 
     private async Task<IMailFolder> FindInboxAsync(ImapClient client, CancellationToken token)
     {
-        if (settings.Folder.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return client.Inbox ?? throw new MissingFolderException("INBOX", []);
+        if (IsInbox) return client.Inbox ?? throw new MissingFolderException("INBOX", []);
         return await GetFolderAsync(client, settings.Folder, token);
     }
 

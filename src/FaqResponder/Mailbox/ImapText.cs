@@ -18,18 +18,19 @@ internal static class ImapText
     // Base64 takes four bytes for three, quoted-printable up to three for one; the decoder cuts at the true bound.
     private const int EncodedBytes = MimeReader.MaxTextBytes * 3 / 2;
 
-    // Below this size a whole mail costs less than a question for its text: the small ones of a batch come in one command.
+    // Below this size a whole mail that is nothing but text costs less than a question for each part: those of a batch come in one command.
     private const uint SmallMail = 48 * 1024;
 
     public static IFetchRequest Request { get; } = new FetchRequest(
-        MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers);
+        MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers
+        | MessageSummaryItems.Flags);
 
     /// <summary>The small mails among some, whole. One that is missing here is read part by part.</summary>
     public static async Task<IReadOnlyDictionary<UniqueId, MimeMessage>> FetchSmallAsync(
         IMailFolder folder, IEnumerable<IMessageSummary> summaries, CancellationToken token)
     {
         var whole = new Dictionary<UniqueId, MimeMessage>();
-        var small = summaries.Where(s => s.Size <= SmallMail).Select(s => s.UniqueId).ToList();
+        var small = summaries.Where(s => s.Size <= SmallMail && IsAllText(s.Body)).Select(s => s.UniqueId).ToList();
         if (small.Count < 2 || folder is not IImapFolder imap) return whole;
         try
         {
@@ -72,7 +73,16 @@ internal static class ImapText
             Attachments = [.. parts.OfType<BodyPartBasic>().Where(p => p is not BodyPartText || p.IsAttachment).Select(p => p.FileName ?? p.ContentType.MimeType)],
             Text = plain,
             Html = html,
+            AlreadyAnswered = summary.Flags?.HasFlag(MessageFlags.Answered) is true,
         };
+    }
+
+    private static bool IsAllText(BodyPart? body)
+    {
+        if (body is null) return false;
+        var parts = new List<BodyPart>();
+        Collect(body, parts);
+        return parts.TrueForAll(p => p is BodyPartMultipart || p is BodyPartText { IsAttachment: false });
     }
 
     /// <summary>A part of a mail that is here already, as it would come from the server; <see langword="null"/> where the two don't agree on the structure.</summary>

@@ -43,10 +43,10 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
 
     public Task<Arrivals> LookAsync(MailboxPosition? after, DateTimeOffset freshSince, CancellationToken token)
     {
-        var settled = clock.GetUtcNow() - Settling;
+        var now = clock.GetUtcNow().UtcDateTime;
         var all = Files().ToList();
-        _settling = all.Exists(f => f.LastWriteTimeUtc > settled.UtcDateTime);
-        var settledFiles = all.Where(f => f.LastWriteTimeUtc <= settled.UtcDateTime).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
+        _settling = all.Exists(f => !IsSettled(f, now));
+        var settledFiles = all.Where(f => IsSettled(f, now)).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
         IReadOnlyList<string> history = after is null ? [.. settledFiles.Where(f => f.LastWriteTimeUtc < freshSince.UtcDateTime).Select(UniqueName)] : [];
         _listed.UnionWith(history);
         // Each name is listed once: after a fault the worker makes a new mailbox, which lists them all again.
@@ -62,7 +62,9 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         var mails = new List<ArrivedMail>();
         foreach (var uid in uids)
         {
-            if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail));
+            // What was renamed or locked just now is listed again at the next look.
+            if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail with { AlreadyAnswered = Split(file.Name).Flags.Contains('R', StringComparison.Ordinal) }));
+            else _listed.Remove(uid);
         }
 
         return mails;
@@ -142,15 +144,18 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         {
             return await MailFile.LoadAsync(file, token);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException)
         {
             return null;
         }
-        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is FormatException or UnauthorizedAccessException)
         {
             return new IncomingMail { Unreadable = fault.Message, ArrivedAt = MailFile.ArrivedAt(file) };
         }
     }
+
+    // A date in the future is a clock that differs, not a file that is being written.
+    private static bool IsSettled(FileInfo file, DateTime now) => (now - file.LastWriteTimeUtc).Duration() >= Settling;
 
     private IEnumerable<FileInfo> Files() => Files(_root);
 

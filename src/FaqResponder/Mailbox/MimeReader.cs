@@ -87,8 +87,9 @@ internal static class MimeReader
         {
             return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException)
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {
+            // Unheard of, or one that .NET refuses for safety (UTF-7).
             return null;
         }
     }
@@ -128,7 +129,7 @@ internal static class MimeReader
     private static IReadOnlyList<MailAddress> Addresses(HeaderList headers, HeaderId field)
     {
         if (headers[field] is not { Length: > 0 } value || !InternetAddressList.TryParse(Bounded(value), out var list)) return [];
-        return [.. list.Mailboxes.Take(100).Select(m => new MailAddress(m.Name ?? "", m.Address))];
+        return [.. list.Mailboxes.Take(100).Select(m => new MailAddress(Visible(m.Name ?? ""), m.Address))];
     }
 
     private static string Subject(HeaderList headers)
@@ -143,6 +144,8 @@ internal static class MimeReader
 
     private static IReadOnlyList<string> Ids(string? value) =>
         value is null ? [] : [.. MimeUtils.EnumerateReferences(Bounded(value)).Take(1000)];
+
+    private static string Visible(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
     private static string Bounded(string value) => value.Length <= MaxHeaderValue ? value : value[..MaxHeaderValue];
 

@@ -17,16 +17,15 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
 
     public async Task<Submitted> SendAsync(Submission mail, CancellationToken token)
     {
-        var outcome = await TrySendAsync(mail, mail.NullSender && !_nullSenderRefused, token);
-        if (outcome is Submitted.Refused && mail.NullSender && !_nullSenderRefused && _client is { SenderRefused: true })
-        {
-            // Many submission servers let their users send from their own address only. Bounces then come back to her mailbox,
-            // where screening files them.
-            _nullSenderRefused = true;
-            outcome = await TrySendAsync(mail, nullSender: false, token);
-        }
+        var withNull = mail.NullSender && !_nullSenderRefused;
+        var outcome = await TrySendAsync(mail, withNull, token);
+        if (outcome is not Submitted.Refused || !withNull) return outcome;
 
-        return outcome;
+        // Many submission servers let their users send from their own address only, and say so at MAIL, at RCPT or after DATA. Bounces
+        // then come back to her mailbox, where screening files them.
+        var again = await TrySendAsync(mail, nullSender: false, token);
+        _nullSenderRefused = again is Submitted.Accepted;
+        return again;
     }
 
     public async Task ProveAsync(CancellationToken token)
@@ -66,11 +65,14 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
             client = await ConnectAsync(token);
             client.Restart();
         }
-        catch (Exception fault) when (IsFault(fault, token))
+#pragma warning disable CA1031 // Whatever keeps us from connecting is told by the value.
+        catch (Exception fault)
         {
+            // A stop while connecting is one more way of not sending.
             await RestAsync();
             return new Submitted.NotSent(fault);
         }
+#pragma warning restore CA1031
 
         try
         {
@@ -85,8 +87,9 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
             var code = (int)refusal.StatusCode;
             // Her own address refused as sender says something of the login, not of this mail: it is tried again once that is mended.
             if (code is >= 500 and < 600 && (nullSender || !client.SenderRefused)) return new Submitted.Refused($"{code} {refusal.Message}");
-            await RestAsync();
-            return new Submitted.NotSent(refusal);
+            var onlyThis = code is >= 400 and < 500 && !client.SenderRefused && code is not 421;
+            if (!onlyThis) await RestAsync();
+            return new Submitted.NotSent(refusal, onlyThis);
         }
         catch (Exception fault) when (IsFault(fault, token))
         {

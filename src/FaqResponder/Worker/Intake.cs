@@ -1,3 +1,4 @@
+using FaqResponder.Core.Mails;
 using FaqResponder.Mailbox;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -9,26 +10,76 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
 {
     public const int BatchSize = 50;
 
+    // How often a mail may fail to be fetched, or break the connection, before it is put before the author as unreadable.
+    private const int MostFailures = 3;
+
+    private readonly Dictionary<string, int> _failures = [];
+    private readonly HashSet<string> _suspects = [];
+
     /// <summary>
     /// Looks once and takes in all that is new; after each batch <paramref name="each"/> goes on with it while the next one is fetched.
-    /// The position moves on only when all is in the ledger: after a crash the same mails are listed again, and recognised.
+    /// The position moves on only past what is in the ledger: after a crash, or where a mail could not be fetched, the same mails are listed
+    /// again, and those that are known are recognised.
     /// </summary>
     public async Task TakeInAsync(IMailbox mailbox, Func<Task> each, CancellationToken token)
     {
         var last = ledger.LastLook(mailbox.Name);
         var arrivals = await mailbox.LookAsync(last?.Position, FreshSince(last?.CheckedAt), token);
-        var known = ledger.KnownPlaces(mailbox.Name, arrivals.Position.UidValidity, arrivals.Uids);
+        var validity = arrivals.Position.UidValidity;
+        var known = ledger.KnownPlaces(mailbox.Name, validity, arrivals.Uids);
         var fresh = arrivals.Uids.Where(u => !known.Contains(u)).ToList();
         progress.HasFound(fresh.Count);
-        foreach (var batch in fresh.Chunk(BatchSize))
+        var left = new List<string>();
+        foreach (var batch in Batches(fresh))
         {
             token.ThrowIfCancellationRequested();
-            var mails = await mailbox.FetchAsync(arrivals.Position.UidValidity, batch, token);
-            ledger.TakeIn(mailbox.Name, arrivals.Position.UidValidity, mails);
+            var mails = await FetchAsync(mailbox, validity, batch, token);
+            left.AddRange(batch.Except(mails.Select(m => m.Uid)));
+            ledger.TakeIn(mailbox.Name, validity, mails);
             await each();
         }
 
-        ledger.RecordLook(mailbox.Name, arrivals.Position, arrivals.History, arrivals.HistoryCount);
+        if (fresh.Count == 0) Forget();
+        ledger.RecordLook(mailbox.Name, Before(left, arrivals.Position), arrivals.History, arrivals.HistoryCount);
+    }
+
+    /// <summary>Fetches a batch and remembers what failed: a mail that was alone is to blame, of several each may be.</summary>
+    private async Task<IReadOnlyList<ArrivedMail>> FetchAsync(IMailbox mailbox, long validity, IReadOnlyList<string> batch, CancellationToken token)
+    {
+        var hopeless = batch.Where(u => _failures.GetValueOrDefault(u) >= MostFailures).ToList();
+        var unreadable = hopeless.Select(u => new ArrivedMail(u, new IncomingMail { Unreadable = "FETCH", ArrivedAt = clock.GetUtcNow() }));
+        var asked = batch.Except(hopeless).ToList();
+        if (asked.Count == 0) return [.. unreadable];
+        try
+        {
+            var mails = await mailbox.FetchAsync(validity, asked, token);
+            foreach (var missing in asked.Except(mails.Select(m => m.Uid))) Blame(missing);
+            return [.. mails, .. unreadable];
+        }
+        catch (Exception) when (!token.IsCancellationRequested)
+        {
+            if (asked.Count == 1) Blame(asked[0]);
+            else _suspects.UnionWith(asked);
+            throw;
+        }
+    }
+
+    private void Blame(string uid) => _failures[uid] = _failures.GetValueOrDefault(uid) + 1;
+
+    private void Forget()
+    {
+        _failures.Clear();
+        _suspects.Clear();
+    }
+
+    // What was in a batch that broke the connection comes alone the next time.
+    private IEnumerable<string[]> Batches(List<string> fresh) =>
+        fresh.Where(u => !_suspects.Contains(u)).Chunk(BatchSize).Concat(fresh.Where(_suspects.Contains).Select(u => (string[])[u]));
+
+    private static MailboxPosition Before(List<string> left, MailboxPosition position)
+    {
+        var first = left.Select(u => long.TryParse(u, System.Globalization.CultureInfo.InvariantCulture, out var uid) ? uid : long.MaxValue).DefaultIfEmpty(long.MaxValue).Min();
+        return position with { LastUid = Math.Min(position.LastUid, first - 1) };
     }
 
     // At the very first look, what is older than an automatic answer may be is history. After an outage in which UIDVALIDITY changed, all

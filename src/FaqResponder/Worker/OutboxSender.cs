@@ -13,6 +13,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
 
     private readonly OutageLog _outage = new(journal, new("envoi des réponses", "sending replies"), clock);
     private readonly BackOff _backOff = new(Random.Shared.NextDouble);
+    private (OutboxEntry Reply, SendOutcome Outcome)? _unsettled;
     private DateTimeOffset _notBefore;
 
     /// <summary>When sending is worth a try again, after the server could not be reached.</summary>
@@ -22,7 +23,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     public async Task SendDueAsync(string mailbox, CancellationToken token)
     {
         if (clock.GetUtcNow() < _notBefore) return;
-        (OutboxEntry, SendOutcome)? last = null;
+        var last = _unsettled;
         var stop = false;
         while (!stop)
         {
@@ -30,10 +31,12 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
             // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
             if (token.IsCancellationRequested && last is null) return;
             var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer);
+            _unsettled = null;
             if (reply is null) break;
             // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.
             var submitted = await submission.SendAsync(new(reply.Mime, reply.Recipient, reply.Kind is ReplyKind.Automatic), token);
-            (last, stop) = Judge(reply, submitted);
+            (_unsettled, stop) = Judge(reply, submitted, token);
+            last = _unsettled;
             // Checkpoint 3: the server has it, the ledger not yet: as checkpoint 2.
             if (stop) Finish(last.Value);
         }
@@ -41,13 +44,20 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         await submission.RestAsync();
     }
 
+    /// <summary>Records an outcome that is known and could not be written down: the ledger was locked, the disk full.</summary>
+    public void SettleKnown()
+    {
+        if (_unsettled is { } known) Finish(known);
+    }
+
     private OutboxEntry? Finish((OutboxEntry Reply, SendOutcome Outcome) last)
     {
         outbox.Settle(last.Reply, last.Outcome);
+        _unsettled = null;
         return null;
     }
 
-    private ((OutboxEntry, SendOutcome) Last, bool Stop) Judge(OutboxEntry reply, Submitted submitted)
+    private ((OutboxEntry, SendOutcome) Last, bool Stop) Judge(OutboxEntry reply, Submitted submitted, CancellationToken token)
     {
         switch (submitted)
         {
@@ -65,11 +75,23 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
                     $"message {reply.MailId} : connexion perdue pendant l'envoi ({unknown.Fault.Message}) ; vérifiez-le dans la file",
                     $"mail {reply.MailId}: connection lost while sending ({unknown.Fault.Message}); check it in the queue"));
                 return ((reply, new SendOutcome.Unknown(unknown.Fault.Message)), true);
+            case Submitted.NotSent { Fault: OperationCanceledException } when token.IsCancellationRequested:
+                return ((reply, new SendOutcome.NotSent("stopped", clock.GetUtcNow())), true);
+            case Submitted.NotSent { OnlyThisMail: true } putOff:
+                return ((reply, PutOff(reply, putOff.Fault.Message)), false);
             case Submitted.NotSent notSent:
                 return ((reply, NotSent(reply, notSent.Fault)), true);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // The server takes other mail: this one waits by itself, longer each time.
+    private SendOutcome PutOff(OutboxEntry reply, string serverWords)
+    {
+        var now = clock.GetUtcNow();
+        var wait = TimeSpan.FromMinutes(Math.Min(5 * Math.Pow(2, Math.Min(reply.Attempts, 10)), 240));
+        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(serverWords) : new SendOutcome.NotSent(serverWords, now + wait);
     }
 
     private SendOutcome NotSent(OutboxEntry reply, Exception fault)

@@ -62,7 +62,17 @@ internal sealed class Responder(
             decision = Gates.Pass(decision, history, settings.Answering.Caps);
         }
 
-        return new(decision, thought.Matches, ReplyFor(item.Mail, thought, decision), thought.Reading.Language?.Code());
+        var language = thought.Reading.Language?.Code();
+#pragma warning disable CA1031 // Around one mail: what can't be composed for it must not undo the decisions on the others.
+        try
+        {
+            return new(decision, thought.Matches, ReplyFor(item.Mail, thought, decision), language);
+        }
+        catch (Exception fault)
+        {
+            return new(new Decision.AskTheAuthor([], new(Because.NotComposed, fault.Message)), thought.Matches, null, language);
+        }
+#pragma warning restore CA1031
     }
 
     private NewReply? ReplyFor(IncomingMail mail, Thought thought, Decision decision) => decision switch
@@ -76,6 +86,7 @@ internal sealed class Responder(
     private NewReply? Write(IncomingMail mail, Reading reading, IReadOnlyList<Post> chosen, ReplyKind kind)
     {
         var reply = composer.Compose(mail, reading, chosen, kind, MimeWriter.NewMessageId(settings.Author.Address));
+        if (reply is null && kind is ReplyKind.Automatic) throw new InvalidOperationException("Return-Path, From ?");
         return reply is null ? null : new(kind, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)]);
     }
 

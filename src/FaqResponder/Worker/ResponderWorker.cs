@@ -33,6 +33,9 @@ internal sealed class ResponderWorker(
 
     private readonly BackOff _backOff = new(Random.Shared.NextDouble);
     private readonly OutageLog _outage = new(journal, new("boîte aux lettres", "mailbox"), clock);
+    private readonly BackOff _filingBackOff = new(Random.Shared.NextDouble);
+    private readonly OutageLog _filingOutage = new(journal, new("brouillons et copies", "drafts and copies"), clock);
+    private DateTimeOffset _fileNotBefore;
     private DateTimeOffset _leaseRenewedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -70,6 +73,7 @@ internal sealed class ResponderWorker(
         await TakeLeaseAsync(mailbox.Name, token);
         await mailbox.OpenAsync(token);
         filing.BeginSession();
+        sender.SettleKnown();
         await filing.SettleInterruptedAsync(mailbox, token);
         while (true)
         {
@@ -101,7 +105,7 @@ internal sealed class ResponderWorker(
             await sending;
         }
 
-        await filing.FileAllAsync(mailbox, token);
+        await FileAsync(mailbox, token);
 
         async Task StepAsync()
         {
@@ -109,9 +113,29 @@ internal sealed class ResponderWorker(
             responder.DecideAll(mailbox.Name);
             await sending;
             sending = sender.SendDueAsync(mailbox.Name, token);
-            await filing.FileAllAsync(mailbox, token);
+            await FileAsync(mailbox, token);
             progress.IsAlive();
         }
+    }
+
+    /// <summary>Drafts that can't be put (a full mailbox, a folder that is gone) hold up neither answers nor intake.</summary>
+    private async Task FileAsync(IMailbox mailbox, CancellationToken token)
+    {
+        if (clock.GetUtcNow() < _fileNotBefore) return;
+#pragma warning disable CA1031 // If the connection itself is gone, the next step finds out and ends the session.
+        try
+        {
+            await filing.FileAllAsync(mailbox, token);
+            _filingBackOff.Succeeded();
+            _filingOutage.Succeeded();
+        }
+        catch (Exception fault) when (!token.IsCancellationRequested)
+        {
+            var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
+            _filingOutage.Failed(trouble);
+            _fileNotBefore = clock.GetUtcNow() + _filingBackOff.Failed(needsAPerson: false);
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>Waits for mail, for the author's verdicts, or for the next poll.</summary>
@@ -168,6 +192,7 @@ internal sealed class ResponderWorker(
             said = true;
             var wait = until - clock.GetUtcNow();
             await PauseAsync(wait > BackOff.Minimum ? BackOff.Minimum : wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), token);
+            token.ThrowIfCancellationRequested();
         }
 
         _leaseRenewedAt = clock.GetUtcNow();
