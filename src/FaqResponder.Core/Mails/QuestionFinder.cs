@@ -94,7 +94,7 @@ internal static partial class QuestionFinder
     }
 
     // Numbers ("2.5"), initials and abbreviations ("M. Martin", "art. 3") don't end a sentence: a mark must be followed by a space.
-    // The groups are atomic, or a hundred thousand dots would take minutes.
+    // The groups are atomic and begin a run of marks, or the time for a row of dots would grow with the square of its length.
     [GeneratedRegex(@"(?<![.!?…])(?<!\b(\p{Lu}|MM|Mme|Mlle|Me|Mr|Mrs|Ms|Dr|St|Ste|art|ex|cf|env|approx|tel|tél|n|p|e\.g|i\.e)(?=\.))(?<!\betc(?=\.\s+\p{Ll}))(?>[.!?…]+)(?>[»”"")]*)(?=\s|$)")]
     private static partial Regex SentenceEnd();
 

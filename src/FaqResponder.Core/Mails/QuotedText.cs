@@ -96,21 +96,33 @@ internal static partial class QuotedText
 
     private static int SignatureAt(List<string> lines)
     {
-        for (var i = 0; i < lines.Count; i++)
+        var sign = lines.IndexOf("-- ");
+        var last = sign >= 0 ? sign : lines.Count;
+        for (var i = FewLinesFromEnd(lines); i < last; i++)
         {
-            // The sign of RFC 3676, section 4.3. Some strip its space, but a bare rule also divides what people write.
-            if (lines[i] is "-- ") return i;
-            if (Rule().IsMatch(lines[i]) && SaysLittle(lines[(i + 1)..])) return i;
-            if (lines[i].Length <= LongestFooter && MobileFooter().IsMatch(PlainWords.Fold(lines[i]).Trim()) && SaysLittle(lines[i..])) return i;
+            // RFC 3676, section 4.3, has "-- ". Some strip its space, but a bare rule also divides what people write.
+            if (Rule().IsMatch(lines[i]) && AsksNothing(lines[(i + 1)..])) return i;
+            if (lines[i].Length <= LongestFooter && MobileFooter().IsMatch(PlainWords.Fold(lines[i]).Trim()) && AsksNothing(lines[i..])) return i;
         }
 
-        return lines.Count;
+        return last;
     }
 
     private static bool SaysSomething(string line) => line.Any(char.IsLetterOrDigit);
 
-    private static bool SaysLittle(List<string> lines) =>
-        lines.Count(l => l.Trim().Length > 0) <= SignatureLines && !lines.Exists(QuestionFinder.Asks);
+    private static bool AsksNothing(List<string> lines) => !lines.Exists(QuestionFinder.Asks);
+
+    /// <summary>Where the last lines begin that are few enough to be a signature.</summary>
+    private static int FewLinesFromEnd(List<string> lines)
+    {
+        var from = lines.Count;
+        for (var few = 0; from > 0 && few <= SignatureLines; from--)
+        {
+            if (lines[from - 1].Trim().Length > 0) few++;
+        }
+
+        return from;
+    }
 
     [GeneratedRegex(@"^([-_]+ ?(message transfere|forwarded message|message reexpedie|mail transfere|debut du message (transfere|reexpedie)|fwd|tr) ?[-_]*|debut du message (transfere|reexpedie) ?:|begin forwarded message ?:)")]
     private static partial Regex Forward();

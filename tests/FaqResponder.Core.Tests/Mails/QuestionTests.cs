@@ -1,3 +1,6 @@
+using System.Diagnostics;
+
+using FaqResponder.Core.Mails;
 using FaqResponder.Core.Tests.Support;
 
 namespace FaqResponder.Core.Tests.Mails;
@@ -73,4 +76,14 @@ public sealed class QuestionTests
     [InlineData("Bonjour. Je n'ai jamais reçu le lien. Pouvez-vous m'aider ?", "Je n'ai jamais reçu le lien. Pouvez-vous m'aider ?")]
     public void A_question_too_short_to_stand_alone_takes_the_words_before(string text, string question) =>
         Some.Reading(text).Questions.ShouldBe([question]);
+
+    [Fact]
+    public void A_row_of_dots_is_read_once()
+    {
+        var watch = Stopwatch.StartNew();
+
+        QuestionFinder.Sentences(new string('.', 400_000) + "x").ShouldHaveSingleItem();
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
 }
