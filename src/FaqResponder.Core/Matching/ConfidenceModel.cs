@@ -12,9 +12,9 @@ internal static class ConfidenceModel
     private const double HighRank = 12;
 
     // In the order of Signals.Names.
-    private static readonly double[] RankWeights = [2.24, 11.29, 0.70, 4.32, 0.51, 7.51, 2.58, 12.53, 1.13];
+    private static readonly double[] RankWeights = [2.12, 11.16, 0.55, 4.14, 0.60, 7.29, 2.59, 12.95, 1.41];
     // A constant, then in the order of Evidence.
-    private static readonly double[] ConfidenceWeights = [-1.56, 1.72, 0.68, 1.40, -1.30, 1.89, -1.44, -0.47, -1.85, 0.08];
+    private static readonly double[] ConfidenceWeights = [-1.37, 1.19, 0.88, 1.61, -1.33, 1.49, -1.64, -0.41, -1.91, 0.32];
 
     /// <summary>Where a post stands among all; only to be compared within one mail.</summary>
     internal static double Rank(Signals signals)

@@ -2,8 +2,10 @@ using System.CommandLine;
 
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Matching;
+using FaqResponder.Core.Posts;
+using FaqResponder.Feeds;
+using FaqResponder.Settings;
 using FaqResponder.Storage;
-using FaqResponder.Worker;
 
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,15 +24,21 @@ internal static class AskCommand
         command.SetAction(async (parsed, token) =>
         {
             await using var parts = shell.LocalParts();
-            // The folder is read anew; the feed is used as last read.
-            await parts.GetRequiredService<PostRefresh>().RefreshIfDueAsync(token);
-            var matches = new Matcher(parts.GetRequiredService<PostStore>().Published()).Ask(parsed.GetRequiredValue(question));
+            var matches = new Matcher(Posts(parts, token)).Ask(parsed.GetRequiredValue(question));
             var threshold = shell.LocalThresholds(parts);
             if (parsed.GetValue(json)) Shell.WriteJson(matches.Select(m => new { post = m.Post.Id, m.Post.Title, m.Post.Url, m.Confidence, explanation = shell.Say(m.Explanation.Words) }));
             else Show(shell, matches, threshold);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The folder as it is now, without recording anything; the feed as last read.</summary>
+    private static List<Post> Posts(IServiceProvider parts, CancellationToken token)
+    {
+        var settings = parts.GetRequiredService<FaqSettings>();
+        var folder = settings.Posts.Folder.Length > 0 ? new MarkdownFolder(settings.Posts.Folder, settings.Language).Read(token).Posts : [];
+        return [.. folder.Concat(parts.GetRequiredService<PostStore>().Published()).DistinctBy(p => p.Id)];
     }
 
     private static void Show(Shell shell, IReadOnlyList<Match> matches, Thresholds thresholds)
@@ -46,9 +54,9 @@ internal static class AskCommand
             ? shell.Say($"Il répondrait avec « {matches[0].Post.Title} ».", $"It would answer with “{matches[0].Post.Title}”.")
             : shell.Say($"Pas assez sûr (il faut {Reason.Probability(thresholds.Answer)}) : le message vous attendrait.", $"Not sure enough ({Reason.Probability(thresholds.Answer)} needed): the mail would wait for you."));
         var table = new Table().RoundedBorder().AddColumns(shell.Say("Billet", "Post"), shell.Say("Sûreté", "Confidence"), shell.Say("Pourquoi", "Why"));
-        foreach (var match in matches) table.AddRow(Markup.Escape(match.Post.Title), Shell.Percent(match.Confidence), Markup.Escape(shell.Say(match.Explanation.Words)));
+        foreach (var match in matches) table.AddRow(Shell.Cell(match.Post.Title), Shell.Percent(match.Confidence), Shell.Cell(shell.Say(match.Explanation.Words)));
         shell.Screen.Write(table);
     }
 
-    private static Thresholds LocalThresholds(this Shell shell, IServiceProvider parts) => parts.GetRequiredService<Settings.FaqSettings>().Answering.Thresholds;
+    private static Thresholds LocalThresholds(this Shell shell, IServiceProvider parts) => parts.GetRequiredService<FaqSettings>().Answering.Thresholds;
 }

@@ -45,8 +45,8 @@ internal static class LedgerCommands
         foreach (var e in entries)
         {
             table.AddRow(
-                $"{e.Id}", $"[bold]{Markup.Escape(Short(e.Subject, 40))}[/]\n[grey]{Markup.Escape(Short(e.AskerName.Length > 0 ? e.AskerName : e.Asker, 40))}[/]",
-                $"[{Colour(e.State)}]{Markup.Escape(shell.Say(e.State.Word()))}[/]{(e.HasDraft && e.State is MailState.Waiting ? "\n" + shell.Say("(brouillon)", "(draft)") : "")}", Markup.Escape(Short(e.Post ?? "", 34)), Shell.Percent(e.Confidence), Markup.Escape(shell.Say(e.Why.Words)));
+                $"{e.Id}", $"[bold]{Shell.Cell(Short(e.Subject, 40))}[/]\n[grey]{Shell.Cell(Short(e.AskerName.Length > 0 ? e.AskerName : e.Asker, 40))}[/]",
+                $"[{Colour(e.State)}]{Shell.Cell(shell.Say(e.State.Word()))}[/]{(e.HasDraft && e.State is MailState.Waiting ? "\n" + shell.Say("(brouillon)", "(draft)") : "")}", Shell.Cell(Short(e.Post ?? "", 34)), Shell.Percent(e.Confidence), Shell.Cell(shell.Say(e.Why.Words)));
         }
 
         return table;

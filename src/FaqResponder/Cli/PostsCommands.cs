@@ -45,7 +45,7 @@ internal static class PostsCommands
             else
             {
                 var table = new Table().RoundedBorder().AddColumns("Id", shell.Say("Titre", "Title"), shell.Say("Langue", "Language"), shell.Say("Formulations", "Phrasings"), shell.Say("État", "State"));
-                foreach (var p in posts) table.AddRow(Markup.Escape(p.Post.Id), Markup.Escape(p.Post.Title), p.Post.Language.Code(), $"{p.Post.Phrasings.Count}", Markup.Escape(shell.Say(State(p))));
+                foreach (var p in posts) table.AddRow(Shell.Cell(p.Post.Id), Shell.Cell(p.Post.Title), p.Post.Language.Code(), $"{p.Post.Phrasings.Count}", Shell.Cell(shell.Say(State(p))));
                 shell.Screen.Write(table);
             }
 

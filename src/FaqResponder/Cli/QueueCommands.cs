@@ -83,7 +83,7 @@ internal static class QueueCommands
 
         var titles = text is null ? string.Join(" » + « ", chosen.Select(p => p.Title)) : text.Name;
         var recorded = new NewReply(ReplyKind.FromAuthor, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)]);
-        return Try(shell, id, () => parts.GetRequiredService<Verdicts>().Answer(id, recorded, titles), parts.GetRequiredService<Leases>().AnyHeld()
+        return Try(shell, id, file.Entry.HasDraft, () => parts.GetRequiredService<Verdicts>().Answer(id, recorded, titles), parts.GetRequiredService<Leases>().AnyHeld()
             ? new($"Réponse notée pour {reply.ToAddress} ; elle part dans les secondes qui suivent.", $"Reply recorded for {reply.ToAddress}; it goes out within seconds.")
             : new($"Réponse notée pour {reply.ToAddress} ; elle partira quand le service tournera.", $"Reply recorded for {reply.ToAddress}; it will go out when the service runs."));
     }
@@ -107,18 +107,19 @@ internal static class QueueCommands
         {
             using var parts = shell.LocalParts();
             var number = parsed.GetValue(id);
-            if (Waiting(shell, parts, number) is null) return ExitCode.WrongInput;
-            return Try(shell, number, () => parts.GetRequiredService<Verdicts>().Dismiss(number, parsed.GetValue(note) ?? ""), new($"Message n° {number} clos.", $"Mail {number} closed."));
+            if (Waiting(shell, parts, number) is not { } file) return ExitCode.WrongInput;
+            return Try(shell, number, file.Entry.HasDraft, () => parts.GetRequiredService<Verdicts>().Dismiss(number, parsed.GetValue(note) ?? ""), new($"Message n° {number} clos.", $"Mail {number} closed."));
         });
         return command;
     }
 
-    private static int Try(Shell shell, long id, Action verdict, Phrase done)
+    private static int Try(Shell shell, long id, bool hasDraft, Action verdict, Phrase done)
     {
         try
         {
             verdict();
             shell.Line(shell.Say(done));
+            if (hasDraft) shell.Line(shell.Say("Son brouillon reste dans votre dossier Brouillons : supprimez-le.", "Its draft is still in your Drafts folder: delete it."));
             return ExitCode.Done;
         }
         catch (StaleStateException)

@@ -69,7 +69,13 @@ internal sealed class Shell
 
     public void Problem(Phrase words) => Errors.WriteLine(words.In(Language));
 
-    public void Line(string text) => Screen.WriteLine(text);
+    public void Line(string text) => Screen.WriteLine(Visible(text));
+
+    /// <summary>A text for a table's cell: no markup of ours and no control sequence of a mail's is taken for what it isn't.</summary>
+    public static string Cell(string text) => Markup.Escape(Visible(text));
+
+    // A mail may hold sequences that rename the window or clear the screen.
+    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
 
     public static void WriteJson(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
 

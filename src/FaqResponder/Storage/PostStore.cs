@@ -65,10 +65,26 @@ internal sealed class PostStore(Database database, TimeProvider clock)
         return new(added, changed, gone, returned);
     }
 
-    /// <summary>Posts of a source that is no longer configured are gone.</summary>
+    /// <summary>Tells one state of the posts from another, whoever changed them: the command line writes here too.</summary>
+    public string Version()
+    {
+        using var connection = database.Open();
+        return connection.QuerySingle<(long, long, long, long)>(
+            "SELECT COUNT(*), COUNT(gone_at), COALESCE(MAX(first_seen_at), 0), COALESCE(MAX(COALESCE(changed_at, 0) + COALESCE(gone_at, 0)), 0) FROM posts").ToString();
+    }
+
+    /// <summary>Posts that had been taken for gone are there after all.</summary>
+    public void MarkReturned(IReadOnlyList<string> ids)
+    {
+        using var connection = database.Open();
+        connection.Execute("UPDATE posts SET gone_at = NULL, changed_at = @now WHERE id IN @ids", new { now = Now, ids });
+    }
+
+    /// <summary>Posts of a source that is no longer configured are gone, and its feed is read anew if it comes back.</summary>
     public void KeepOnly(IReadOnlyList<string> sources)
     {
         using var connection = database.Open();
+        connection.Execute("DELETE FROM feeds WHERE url NOT IN @sources", new { sources });
         connection.Execute("UPDATE posts SET gone_at = @now WHERE gone_at IS NULL AND source NOT IN @sources", new { now = Now, sources });
     }
 

@@ -1,5 +1,9 @@
+using Dapper;
+
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+
+using Microsoft.Data.Sqlite;
 
 namespace FaqResponder.Storage;
 
@@ -14,9 +18,14 @@ internal sealed class Verdicts(Database database, TimeProvider clock)
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
         MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Answering, new(Because.AuthorAnswers, titles), now);
+        WithdrawDraft(connection, transaction, mailId);
         Outbox.Add(connection, transaction, mailId, reply, now);
         transaction.Commit();
     }
+
+    // A draft that lies in her Drafts already is hers; one that is not yet there has no more use.
+    private static void WithdrawDraft(SqliteConnection connection, SqliteTransaction transaction, long mailId) =>
+        connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE mail_id = @mailId AND kind = 'Draft' AND step = 'Recorded'", new { mailId }, transaction);
 
     /// <summary>Closes a mail without an answer.</summary>
     /// <exception cref="StaleStateException">The mail does not wait any more.</exception>
@@ -24,6 +33,7 @@ internal sealed class Verdicts(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
+        WithdrawDraft(connection, transaction, mailId);
         MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Dismissed, new(Because.AuthorDismissed, note), clock.GetUtcNow());
         transaction.Commit();
     }

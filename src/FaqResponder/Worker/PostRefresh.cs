@@ -15,11 +15,12 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
 
     private static readonly TimeSpan FirstFeedWithin = TimeSpan.FromMinutes(1);
 
-    private readonly HashSet<string> _said = [];
+    private readonly Dictionary<string, HashSet<string>> _said = [];
     private Task _feed = Task.CompletedTask;
     private DateTimeOffset _feedDue = DateTimeOffset.MinValue;
     private string _folderStamp = "";
-    private bool _filled;
+    private string _version = "";
+    private HashSet<string> _missing = [];
     private int _askedFor;
 
     private string FolderSource => $"folder:{settings.Posts.Folder}";
@@ -27,14 +28,9 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
     /// <summary>Refreshes what is due. Waits for the feed only while no post is known, and then not for long.</summary>
     public async Task RefreshIfDueAsync(CancellationToken token)
     {
-        if (!_filled)
-        {
-            store.KeepOnly(Sources());
-            shelf.Fill(store.Published());
-            _filled = true;
-        }
-
+        if (_version.Length == 0) store.KeepOnly(Sources());
         if (settings.Posts.Folder.Length > 0) RefreshFolder(token);
+        Fill();
         if (settings.Posts.Feed is not null && _feed.IsCompleted && clock.GetUtcNow() >= _feedDue)
         {
             await _feed;
@@ -45,7 +41,17 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         if (shelf.Matcher.Count > 0) return;
         // A slow blog holds the mail up for a while at the very first start, not for as long as it likes.
         await Task.WhenAny(_feed, Task.Delay(FirstFeedWithin, clock, token));
+        Fill();
         if (shelf.Matcher.Count == 0) SayNoPosts();
+    }
+
+    // Whoever wrote them: "posts sync" in another window counts as well.
+    private void Fill()
+    {
+        var version = store.Version();
+        if (version == _version) return;
+        shelf.Fill(store.Published());
+        _version = version;
     }
 
     /// <summary>Refreshes everything now, whatever the time, for <c>posts sync</c>.</summary>
@@ -55,7 +61,6 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         var problems = new List<PostProblem>();
         if (settings.Posts.Folder.Length > 0) problems.AddRange(TakeFolder(token));
         if (settings.Posts.Feed is { } feed) problems.AddRange(await TakeFeedAsync(feed, token));
-        shelf.Fill(store.Published());
         return problems;
     }
 
@@ -66,7 +71,7 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
     {
         var stamp = Stamp(settings.Posts.Folder);
         if (stamp == _folderStamp) return;
-        Say(TakeFolder(token));
+        Say(FolderSource, TakeFolder(token));
         _folderStamp = stamp;
     }
 
@@ -75,7 +80,7 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
 #pragma warning disable CA1031 // Beside the loop: a fault here is told and tried again at the next interval, with the posts as they were.
         try
         {
-            Say(await TakeFeedAsync(feed, token));
+            Say(feed.AbsoluteUri, await TakeFeedAsync(feed, token));
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -84,7 +89,7 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         catch (Exception fault)
         {
             var trouble = Faults.Describe(fault, null);
-            Say([new(feed.AbsoluteUri, trouble.Wrong, trouble.Remedy)]);
+            Say(feed.AbsoluteUri, [new(feed.AbsoluteUri, trouble.Wrong, trouble.Remedy)]);
         }
 #pragma warning restore CA1031
     }
@@ -112,43 +117,61 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         return result.Batch.Problems;
     }
 
-    /// <summary>A feed shows its newest entries only; whether an older post is still there is asked at its own address, a few at a time.</summary>
+    /// <summary>
+    /// A feed shows its newest entries only; whether an older post is still there is asked at its own address, a few at a time. A blog that is
+    /// being mended says "not found" too, so it must say so twice, an interval apart; and what was gone may come back.
+    /// </summary>
     private async Task AskForSomeAsync(FeedReader reader, Uri feed, CancellationToken token)
     {
-        var posts = store.All().Where(p => p.Source == feed.AbsoluteUri && p.GoneAt is null).ToList();
-        var gone = new List<string>();
+        var posts = store.All().Where(p => p.Source == feed.AbsoluteUri).ToList();
+        List<string> gone = [], back = [];
+        var missing = new HashSet<string>(_missing);
         for (var i = 0; i < Math.Min(AskedForAtOnce, posts.Count); i++)
         {
-            var post = posts[_askedFor++ % posts.Count].Post;
-            if (await reader.IsGoneAsync(post.Url, token) is true) gone.Add(post.Id);
+            var post = posts[_askedFor % posts.Count];
+            var isGone = await reader.IsGoneAsync(post.Post.Url, token);
+            if (isGone is false && post.GoneAt is not null) back.Add(post.Post.Id);
+            if (isGone is true && post.GoneAt is null && !missing.Remove(post.Post.Id))
+            {
+                // Asked again first thing at the next interval.
+                missing.Add(post.Post.Id);
+                break;
+            }
+
+            if (isGone is true && post.GoneAt is null) gone.Add(post.Post.Id);
+            if (isGone is false) missing.Remove(post.Post.Id);
+            _askedFor++;
         }
 
-        if (gone.Count == 0) return;
-        store.MarkGone(gone);
-        Took(new([], [], gone, []));
+        _missing = missing;
+        if (gone.Count > 0) store.MarkGone(gone);
+        if (back.Count > 0) store.MarkReturned(back);
+        Took(new([], [], gone, back));
     }
 
     private void Took(PostChanges changes)
     {
         if (!changes.Any) return;
-        shelf.Fill(store.Published());
         journal.Info(new(
             $"billets : {changes.Added.Count} nouveaux, {changes.Changed.Count} modifiés, {changes.Gone.Count} disparus, {changes.Returned.Count} revenus",
             $"posts: {changes.Added.Count} new, {changes.Changed.Count} changed, {changes.Gone.Count} gone, {changes.Returned.Count} back"));
     }
 
     // Each problem is told once, until it is gone: a draft with a typo must not fill the journal.
-    private void Say(IReadOnlyList<PostProblem> problems)
+    private void Say(string source, IReadOnlyList<PostProblem> problems)
     {
-        foreach (var problem in problems)
+        var before = _said.GetValueOrDefault(source, []);
+        _said[source] = [.. problems.Select(Key)];
+        foreach (var problem in problems.Where(p => !before.Contains(Key(p))))
         {
-            if (!_said.Add($"{problem.Where} {problem.Wrong.English}")) continue;
             journal.Warning(new(
                 $"{problem.Where} : {problem.Wrong.French} → {problem.Remedy.French}", $"{problem.Where}: {problem.Wrong.English} → {problem.Remedy.English}"));
         }
     }
 
-    private void SayNoPosts() => Say([new(
+    private static string Key(PostProblem problem) => $"{problem.Where} {problem.Wrong.English}";
+
+    private void SayNoPosts() => Say("", [new(
         "Posts",
         new("aucun billet n'est connu : tous les messages attendront l'auteur", "no post is known: all mail will wait for the author"),
         new("Vérifiez Posts:Folder et Posts:Feed, puis « faqresponder posts sync ».", "Check Posts:Folder and Posts:Feed, then “faqresponder posts sync”."))]);

@@ -72,6 +72,26 @@ public sealed class MaildirMailboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_from_a_clock_that_is_ahead_is_listed_all_the_same()
+    {
+        Put("new/one", "Question", TimeSpan.FromDays(-1));
+
+        (await _mailbox.LookAsync(null, DateTimeOffset.UnixEpoch, Token)).Uids.ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task A_mail_that_another_program_renames_meanwhile_is_listed_again()
+    {
+        Put("new/one", "Question", TimeSpan.FromMinutes(5));
+        var first = await _mailbox.LookAsync(null, DateTimeOffset.UnixEpoch, Token);
+        File.Move(_folder["new/one"], _folder["away"]);
+        (await _mailbox.FetchAsync(1, first.Uids, Token)).ShouldBeEmpty();
+        File.Move(_folder["away"], _folder["cur/one:2,S"]);
+
+        (await _mailbox.LookAsync(first.Position, DateTimeOffset.UnixEpoch, Token)).Uids.ShouldBe(["one"]);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_no_maildir_is_said()
     {
         using var empty = new TempFolder();

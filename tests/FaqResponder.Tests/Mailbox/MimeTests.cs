@@ -15,6 +15,7 @@ public sealed class MimeTests
     [InlineData(null, "windows-1252", "Où êtes-vous ?")]
     [InlineData("iso-8859-1", "windows-1252", "12 € l’heure")]
     [InlineData("x-unheard-of", "utf-8", "Où êtes-vous ?")]
+    [InlineData("utf-7", "utf-8", "Où êtes-vous ?")]
     public void Text_stays_readable_when_the_declared_charset_is_wrong(string? declared, string real, string text)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -162,6 +162,54 @@ public sealed class NeverTwiceStories(MailServer server)
         (await server.ReadAsync(_asker)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_service_that_waits_for_another_stops_at_once()
+    {
+        await using var first = await new Service(server, _author).StartAsync();
+        await first.RestsAsync();
+        await using var second = new Service(server, _author) { Settings = first.Settings };
+        await second.StartAsync();
+        await Eventually.TrueAsync(() => second.JournalText.Contains("un autre service travaille déjà", StringComparison.Ordinal), () => second.JournalText);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await second.StopAsync();
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_mail_that_she_answered_herself_before_the_service_saw_it_is_not_answered_again()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using (var hers = await server.SignInAsync(_author))
+        {
+            await hers.Inbox!.AppendAsync(new AppendRequest(Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion), MessageFlags.Seen | MessageFlags.Answered), token);
+        }
+
+        await using var service = await new Service(server, _author).StartAsync();
+
+        (await service.BecomesAsync("Assurance", MailState.SetAside)).Entry.Reason.Because.ShouldBe(Because.AlreadyAnswered);
+        (await server.ReadAsync(_asker)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_uidvalidity_makes_no_mail_new()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+        await service.BecomesAsync("Assurance", MailState.Answered);
+        await service.RestsAsync();
+        await service.StopAsync();
+        foreach (var file in Directory.GetFiles(server.MaildirOf(_author), "dovecot*")) File.Delete(file);
+
+        await service.StartAsync();
+        await Eventually.TrueAsync(() => service.Ledger.Show(1)!.Places.Count == 2, () => "The new place was never seen.");
+        await service.RestsAsync();
+
+        (await server.ReadAsync(_asker)).Count.ShouldBe(1);
+        service.Ledger.List(10).Count.ShouldBe(1);
+    }
+
     /// <summary>Leaves the database as a process leaves it that dies between the server's answer and the next line of ours.</summary>
     private async Task<OutboxEntry> InterruptAsync(Service service)
     {
