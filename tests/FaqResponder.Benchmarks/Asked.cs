@@ -43,7 +43,7 @@ internal static class Asked
     private static byte[] Write(MailAccount asker, MailAccount author, int number, string text, bool attachment)
     {
         using var mail = new MimeMessage();
-        mail.Headers.Add("Return-Path", $"<{asker.Address}>");
+        mail.Headers.Add("Return-Path", $"<{asker.Address.Replace("@", $"+{number}@", StringComparison.Ordinal)}>");
         mail.Headers.Add("Received", "from smtp.client.test (smtp.client.test [192.0.2.17]) by mx.example.test with ESMTPS id 4F1C2; Mon, 2 Mar 2026 09:12:11 +0100");
         mail.Headers.Add("DKIM-Signature", "v=1; a=rsa-sha256; c=relaxed/relaxed; d=client.test; s=s1; h=from:to:subject; bh=" + new string('a', 44) + "; b=" + new string('b', 172));
         mail.From.Add(new MailboxAddress("Léa Martin", asker.Address.Replace("@", $"+{number}@", StringComparison.Ordinal)));
