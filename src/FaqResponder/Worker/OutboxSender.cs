@@ -47,7 +47,16 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     /// <summary>Records an outcome that is known and could not be written down: the ledger was locked, the disk full.</summary>
     public void SettleKnown()
     {
-        if (_unsettled is { } known) Finish(known);
+        if (_unsettled is not { } known) return;
+        try
+        {
+            Finish(known);
+        }
+        catch (StaleStateException)
+        {
+            // Another worker has judged it meanwhile; its word is in the ledger.
+            _unsettled = null;
+        }
     }
 
     private OutboxEntry? Finish((OutboxEntry Reply, SendOutcome Outcome) last)

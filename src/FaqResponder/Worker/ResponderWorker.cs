@@ -134,6 +134,8 @@ internal sealed class ResponderWorker(
             var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
             _filingOutage.Failed(trouble);
             _fileNotBefore = clock.GetUtcNow() + _filingBackOff.Failed(needsAPerson: false);
+            // Some of it may be done and not recorded: the next try looks first, as after a restart.
+            filing.BeginSession();
         }
 #pragma warning restore CA1031
     }
