@@ -3,7 +3,7 @@ namespace FaqResponder.Mailbox;
 /// <summary>Where replies go out.</summary>
 internal interface ISubmission : IAsyncDisposable
 {
-    /// <summary>Hands one reply over and tells how that ended; throws only when stopped.</summary>
+    /// <summary>Hands one reply over and tells how that ended. Asked to stop, it begins nothing more, and ends soon what it has begun.</summary>
     Task<Submitted> SendAsync(Submission mail, CancellationToken token);
 
     /// <summary>Proves that mail could be sent, for <c>check</c>; throws what is wrong.</summary>

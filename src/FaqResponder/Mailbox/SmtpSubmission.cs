@@ -10,6 +10,9 @@ namespace FaqResponder.Mailbox;
 /// <summary>Mail submission (RFC 6409) on one kept connection.</summary>
 internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) : ISubmission
 {
+    // The host gives everything twenty seconds to stop: what is in hand must be over and recorded by then.
+    private static readonly TimeSpan PatienceAfterStop = TimeSpan.FromSeconds(10);
+
 #pragma warning disable CA2213 // RestAsync disposes of it.
     private SteppedClient? _client;
 #pragma warning restore CA2213
@@ -62,13 +65,14 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
         using var message = await MimeMessage.LoadAsync(bytes, CancellationToken.None);
         try
         {
+            token.ThrowIfCancellationRequested();
             client = await ConnectAsync(token);
             client.Restart();
         }
 #pragma warning disable CA1031 // Whatever keeps us from connecting is told by the value.
         catch (Exception fault)
         {
-            // A stop while connecting is one more way of not sending.
+            // A stop before it began is one more way of not sending.
             await RestAsync();
             return new Submitted.NotSent(fault);
         }
@@ -77,8 +81,10 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
         try
         {
             var sender = nullSender ? new MailboxAddress("", "") : new MailboxAddress("", ownAddress);
-            // Once begun it is finished: a stop must not leave a mail in doubt. The connection's own timeout bounds it.
-            await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], CancellationToken.None);
+            // Once begun it is finished: a stop must not leave a mail in doubt. Only a server that hangs is left, after a while.
+            using var patience = new CancellationTokenSource();
+            using var stopping = token.Register(() => patience.CancelAfter(PatienceAfterStop));
+            await client.SendAsync(message, sender, [new MailboxAddress("", mail.Recipient)], patience.Token);
             return new Submitted.Accepted();
         }
         catch (SmtpCommandException refusal)
@@ -91,11 +97,13 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
             if (!onlyThis) await RestAsync();
             return new Submitted.NotSent(refusal, onlyThis);
         }
-        catch (Exception fault) when (IsFault(fault, token))
+#pragma warning disable CA1031 // Whatever broke it off, how far it came tells what may have become of the mail.
+        catch (Exception fault)
         {
             await RestAsync();
             return client.RecipientAccepted ? new Submitted.Unknown(fault) : new Submitted.NotSent(fault);
         }
+#pragma warning restore CA1031
     }
 
     private async Task<SteppedClient> ConnectAsync(CancellationToken token)
@@ -110,8 +118,6 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
         await ServerConnection.OpenAsync(_client, server, token);
         return _client;
     }
-
-    private static bool IsFault(Exception fault, CancellationToken token) => fault is not OperationCanceledException || !token.IsCancellationRequested;
 
     /// <summary>Knows how far a transaction came: before the recipient is accepted, nothing can have been delivered.</summary>
     private sealed class SteppedClient : SmtpClient
