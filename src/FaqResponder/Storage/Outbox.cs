@@ -160,9 +160,11 @@ internal sealed class Outbox(Database database, TimeProvider clock)
             SendOutcome.Unknown unknown => (OutboxStep.Uncertain, unknown.Trouble, now),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        connection.Execute(
+        var settled = connection.Execute(
             "UPDATE outbox SET step = @step, trouble = @trouble, next_try_at = @next, done_at = @done WHERE id = @Id AND step = 'Sending'",
             new { reply.Id, step = step.ToString(), trouble, next = next.Stored(), done = step is OutboxStep.Done ? now.Stored() : (long?)null }, transaction);
+        // Another worker has judged it: if the mail is being answered now, then by a later reply, whose outcome this is not.
+        if (settled == 0) throw new StaleStateException(reply.MailId, MailState.Answering);
         switch (step)
         {
             case OutboxStep.Done:

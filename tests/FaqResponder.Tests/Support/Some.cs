@@ -3,6 +3,7 @@ using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
+using FaqResponder.Settings;
 using FaqResponder.Storage;
 
 namespace FaqResponder.Support;
@@ -26,6 +27,19 @@ internal static class Some
         Url = $"https://blog.example.test/{id}",
         Text = text,
         Phrasings = phrasings,
+    };
+
+    public static FaqSettings Settings(string folder, Mode mode) => new()
+    {
+        Language = Core.Language.French,
+        Mode = mode,
+        DataFolder = folder,
+        Author = new("Sylvie", "sylvie@example.test", [], ""),
+        Mailbox = new() { Kind = MailboxKind.Imap },
+        Smtp = new(),
+        Posts = new(),
+        Answering = new() { Thresholds = new(0.9, 0.4) },
+        TemplatesFolder = folder,
     };
 
     public static NewReply Reply(ReplyKind kind = ReplyKind.Automatic, string messageId = "r1@example.test", params string[] posts) =>

@@ -1,7 +1,6 @@
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
 using FaqResponder.Mailbox;
-using FaqResponder.Settings;
 using FaqResponder.Storage;
 using FaqResponder.Support;
 
@@ -27,19 +26,7 @@ public sealed class IntakeTests : IDisposable
         _database.Migrate();
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         _ledger = new(_database, clock);
-        var settings = new FaqSettings
-        {
-            Language = Core.Language.French,
-            Mode = Core.Deciding.Mode.Draft,
-            DataFolder = _folder.Path,
-            Author = new("Sylvie", "sylvie@example.test", [], ""),
-            Mailbox = new() { Kind = MailboxKind.Imap },
-            Smtp = new(),
-            Posts = new(),
-            Answering = new() { Thresholds = new(0.9, 0.4) },
-            TemplatesFolder = _folder.Path,
-        };
-        _intake = new(_ledger, settings, new WorkProgress(), clock);
+        _intake = new(_ledger, Some.Settings(_folder.Path, Core.Deciding.Mode.Draft), new WorkProgress(), clock);
     }
 
     private IReadOnlyList<LedgerEntry> Ledger => new LedgerReader(_database).List(100);
