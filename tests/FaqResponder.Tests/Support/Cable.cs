@@ -13,6 +13,7 @@ public sealed class Cable : IDisposable
     private readonly HashSet<Socket> ends = [];
     private TcpListener? listener;
     private int connections;
+    private long received;
 
     public Cable(int target)
     {
@@ -25,6 +26,9 @@ public sealed class Cable : IDisposable
 
     /// <summary>How many connections were accepted since the beginning.</summary>
     public int Connections => Volatile.Read(ref connections);
+
+    /// <summary>How many bytes the server has sent to the client since the beginning.</summary>
+    public long Received => Interlocked.Read(ref received);
 
     /// <summary>Resets every connection and refuses new ones.</summary>
     public void Cut()
@@ -85,7 +89,7 @@ public sealed class Cable : IDisposable
             }
 
             await far.ConnectAsync(IPAddress.Loopback, target);
-            await Task.WhenAll(PumpAsync(near, far), PumpAsync(far, near));
+            await Task.WhenAll(PumpAsync(near, far), PumpAsync(far, near, count => Interlocked.Add(ref received, count)));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -104,14 +108,17 @@ public sealed class Cable : IDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private static async Task PumpAsync(Socket from, Socket to, Action<int>? carries = null)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             int count;
             while ((count = await from.ReceiveAsync(buffer)) > 0)
+            {
+                carries?.Invoke(count);
                 await SendAllAsync(to, buffer.AsMemory(0, count));
+            }
 
             to.Shutdown(SocketShutdown.Send);
         }
