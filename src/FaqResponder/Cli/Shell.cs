@@ -29,12 +29,10 @@ internal sealed class Shell
     {
         _sources = sources;
         _settings = SettingsReader.Read(sources);
-        Screen = AnsiConsole.Console;
-        // What goes into a file or a pipe isn't cut to the width of a screen that isn't there.
-        if (Console.IsOutputRedirected) Screen.Profile.Width = WidthOfAFile;
     }
 
-    public IAnsiConsole Screen { get; }
+    // Opened when something is shown: the service never does, and needn't keep what draws tables in memory.
+    public IAnsiConsole Screen => field ??= OpenScreen();
 
     public TextWriter Errors { get; } = Console.Error;
 
@@ -94,6 +92,14 @@ internal sealed class Shell
     public static string Percent(double? confidence) => confidence is { } known ? Reason.Probability(known) : "";
 
     public static string When(DateTimeOffset at) => $"{at.ToLocalTime():yyyy-MM-dd HH:mm}";
+
+    private static IAnsiConsole OpenScreen()
+    {
+        var screen = AnsiConsole.Console;
+        // What goes into a file or a pipe isn't cut to the width of a screen that isn't there.
+        if (Console.IsOutputRedirected) screen.Profile.Width = WidthOfAFile;
+        return screen;
+    }
 
     private static ServiceProvider Parts(FaqSettings settings)
     {

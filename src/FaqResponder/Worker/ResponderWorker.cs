@@ -161,9 +161,11 @@ internal sealed class ResponderWorker(
     private async Task WatchVerdictsAsync(string mailbox, CancellationTokenSource woken)
     {
         using var timer = new PeriodicTimer(LookForVerdictsEvery, clock);
+        // A tick that is cancelled throws, and this exception has all debug symbols read for its trace; a timer that is disposed of just ends.
+        using var end = woken.Token.Register(timer.Dispose);
         try
         {
-            while (await timer.WaitForNextTickAsync(woken.Token))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 progress.IsAlive();
                 await RenewLeaseAsync(mailbox, woken.Token);
