@@ -16,7 +16,8 @@ public static partial class MailReader
         // When nothing is left, the cut was wrong, or the mail is a bare quotation: better too much than nothing.
         var kept = parts.Own.Any(char.IsLetterOrDigit) ? parts : new(body.Trim(), "", "", parts.Forwarded);
         var (text, closing) = CutClosing(kept.Own);
-        var questions = QuestionFinder.Find(mail.Subject, text);
+        List<string> sentences = [.. QuestionFinder.Sentences(text)];
+        var questions = QuestionFinder.Find(mail.Subject, text, sentences);
         return new()
         {
             Text = text,
@@ -25,6 +26,7 @@ public static partial class MailReader
             Forwarded = kept.Forwarded,
             Language = LanguageGuess.Of($"{mail.Subject}\n{text}"),
             Questions = questions,
+            Sentences = sentences.ConvertAll(s => new Sentence(s, questions.Any(q => q.Contains(s, StringComparison.Ordinal)))),
             Matter = MatterGuess.Of(mail.Subject, text, questions),
         };
     }

@@ -14,6 +14,20 @@ public static class PlainWords
         return folded.ToString();
     }
 
+    /// <summary>Folds one character of a word.</summary>
+    /// <returns>How many characters it became: none, one or two.</returns>
+    internal static int FoldInto(Span<char> into, char c)
+    {
+        if (c < '\u0080')
+        {
+            into[0] = char.ToLowerInvariant(c);
+            return 1;
+        }
+
+        if (c is '\u200B' or '\u200D' or '\uFEFF' or '\u00AD' || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark) return 0;
+        return Letter(char.ToLowerInvariant(c), into);
+    }
+
     private static void FoldInto(StringBuilder folded, char c)
     {
         switch (c)
@@ -22,25 +36,32 @@ public static class PlainWords
             case '’' or '‘' or '´' or '`' or 'ʼ': folded.Append('\''); return;
             case '‐' or '‑' or '–' or '—': folded.Append('-'); return;
             case '\u00A0' or '\u202F' or '\u2009': folded.Append(' '); return;
-            case '\u200B' or '\uFEFF' or '\u00AD': return;
         }
 
-        if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark) return;
-        folded.Append(Letter(char.ToLowerInvariant(c)));
+        Span<char> letters = stackalloc char[2];
+        folded.Append(letters[..FoldInto(letters, c)]);
     }
 
-    private static string Letter(char c) => c switch
+    private static int Letter(char c, Span<char> into)
     {
-        >= 'à' and <= 'å' => "a",
-        'æ' => "ae",
-        'ç' => "c",
-        >= 'è' and <= 'ë' => "e",
-        >= 'ì' and <= 'ï' => "i",
-        'ñ' => "n",
-        >= 'ò' and <= 'ö' => "o",
-        'œ' => "oe",
-        >= 'ù' and <= 'ü' => "u",
-        'ý' or 'ÿ' => "y",
-        _ => c.ToString(),
-    };
+        if (c is 'æ' or 'œ')
+        {
+            (into[0], into[1]) = (c is 'æ' ? 'a' : 'o', 'e');
+            return 2;
+        }
+
+        into[0] = c switch
+        {
+            >= 'à' and <= 'å' => 'a',
+            'ç' => 'c',
+            >= 'è' and <= 'ë' => 'e',
+            >= 'ì' and <= 'ï' => 'i',
+            'ñ' => 'n',
+            >= 'ò' and <= 'ö' => 'o',
+            >= 'ù' and <= 'ü' => 'u',
+            'ý' or 'ÿ' => 'y',
+            _ => c,
+        };
+        return 1;
+    }
 }

@@ -12,9 +12,10 @@ internal static partial class QuestionFinder
     private const int ShortLine = 60;
     private const int BareMail = 12;
 
-    internal static IReadOnlyList<string> Find(string subject, string text)
+    internal static IReadOnlyList<string> Find(string subject, string text) => Find(subject, text, [.. Sentences(text)]);
+
+    internal static IReadOnlyList<string> Find(string subject, string text, IReadOnlyList<string> sentences)
     {
-        var sentences = Sentences(text).ToList();
         var found = sentences.Where(Asks).ToList();
         if (found.Count > 0) return found;
 

@@ -21,9 +21,17 @@ public sealed record Reading
     /// <summary>The sentences that ask something, in the order of the mail; none when nothing is asked.</summary>
     public IReadOnlyList<string> Questions { get; init; } = [];
 
+    /// <summary>The asker's own words, sentence by sentence.</summary>
+    public IReadOnlyList<Sentence> Sentences { get; init; } = [];
+
     /// <summary>What kind of matter this is, as far as its words tell.</summary>
     public Matter Matter { get; init; } = Matter.Question;
 }
+
+/// <summary>A sentence of a mail.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Asks">Whether it asks something, or belongs to what is asked.</param>
+public sealed record Sentence(string Text, bool Asks);
 
 /// <summary>The kinds of matter a mail can be about, as far as general words tell. Only a question may be answered by a machine.</summary>
 public enum Matter

@@ -1,45 +1,53 @@
 namespace FaqResponder.Core.Matching;
 
 /// <summary>
-/// Weighs the signals: a sum of weights puts the posts in order, and a logistic regression over that order turns the best ones into
-/// probabilities. The weights were fitted on labelled mail of two authors of different trades (<c>tests/FaqResponder.Benchmarks -- fit</c> prints them);
-/// they know nothing of any trade.
+/// Weighs the views into one order of the posts, and turns the best places of that order into probabilities by a logistic regression. The weights were
+/// fitted on labelled mail of two authors of different trades (<c>tests/FaqResponder.Benchmarks -- fit</c> prints them); they know nothing of any trade.
 /// </summary>
-internal static class ConfidenceModel
+public static class ConfidenceModel
 {
-    // A lead beyond this says little more; the rest of it counts on a scale that ends.
-    private const double ClearLead = 2;
-    private const double HighRank = 12;
+    /// <summary>What each view counts for the order, in the order of <see cref="View"/>.</summary>
+    internal static readonly float[] RankWeights = [0.60f, 0.75f, 0.40f];
 
-    // In the order of Signals.Names.
-    private static readonly double[] RankWeights = [2.12, 11.16, 0.55, 4.14, 0.60, 7.29, 2.59, 12.95, 1.41];
+    /// <summary>A mail that asks nothing is answered by no post; the rest is the chance of having misread it.</summary>
+    internal const double NotAsked = 0.03;
+
+    // A post that stands out further than this is not surer: it stands among few.
+    private const double FurthestOut = 12;
+
+    // What was right among all that lay above a confidence, on mail that the weights were not fitted on, and the confidence.
+    private static readonly (double Precision, double Confidence)[] Measured = [(0, 0), (0.50, 0.40), (0.90, 0.75), (0.95, 0.85), (0.97, 0.90), (0.99, 0.95), (1, 1)];
+
     // A constant, then in the order of Evidence.
-    private static readonly double[] ConfidenceWeights = [-1.37, 1.19, 0.88, 1.61, -1.33, 1.49, -1.64, -0.41, -1.91, 0.32];
-
-    /// <summary>Where a post stands among all; only to be compared within one mail.</summary>
-    internal static double Rank(Signals signals)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < Signals.Count; i++) sum += RankWeights[i] * signals.Values[i];
-        return sum;
-    }
+    private static readonly double[] Weights = [-5.59, 2.07, 1.80, 2.28, 0.07, -0.31, -0.42, 4.00, 2.61];
 
     /// <summary>The probability, 0 to 1, that the post answers the mail.</summary>
     internal static double Confidence(double[] evidence)
     {
-        var sum = ConfidenceWeights[0];
-        for (var i = 0; i < evidence.Length; i++) sum += ConfidenceWeights[i + 1] * evidence[i];
+        var sum = Weights[0];
+        for (var i = 0; i < evidence.Length; i++) sum += Weights[i + 1] * evidence[i];
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    /// <summary>What the probability rests on: how high the post stands, how far before the next, and how near its phrasings and text come.</summary>
-    /// <param name="rank">Its rank.</param>
-    /// <param name="lead">Its rank less that of the best other post.</param>
-    /// <param name="signals">Its signals.</param>
-    internal static double[] Evidence(double rank, double lead, Signals signals)
+    /// <summary>The confidence from which a wanted share of what is sent was right when it was measured.</summary>
+    /// <param name="precision">The wanted share, 0 to 1.</param>
+    public static double ThresholdFor(double precision)
     {
-        var beyond = Math.Max(0, lead - ClearLead);
-        var s = signals.Values;
-        return [Math.Min(rank, HighRank) / HighRank, Math.Clamp(lead, -ClearLead, ClearLead), beyond / (1 + beyond), s[0], s[1], s[4], s[5], s[6], s[7]];
+        var above = Array.FindIndex(Measured, m => m.Precision >= precision);
+        if (above <= 0) return above == 0 ? 0 : 1;
+        var (low, high) = (Measured[above - 1], Measured[above]);
+        return low.Confidence + ((precision - low.Precision) / (high.Precision - low.Precision) * (high.Confidence - low.Confidence));
     }
+
+    /// <summary>What the probability rests on.</summary>
+    /// <param name="rank">How far the post stands out.</param>
+    /// <param name="chance">What the order alone gives it, 0 to 1.</param>
+    /// <param name="share">The share of the mail's words that it meets.</param>
+    /// <param name="askedShare">The same for the sentences that ask.</param>
+    /// <param name="questions">The share of the questions, taken by themselves, for which it stands first.</param>
+    /// <param name="several">Whether the mail asks several things.</param>
+    /// <param name="words">How many words the mail has.</param>
+    /// <param name="experience">What past mails say, -1 to 1.</param>
+    internal static double[] Evidence(double rank, double chance, double share, double askedShare, double questions, bool several, int words, double experience) =>
+        [Math.Min(rank, FurthestOut) / 8, chance, share, askedShare, questions, several ? 1 : 0, Math.Log(1 + words) / 5, experience];
 }

@@ -32,7 +32,7 @@ public sealed record MailMatches(IReadOnlyList<Match> Best, IReadOnlyList<Questi
         // Confidence is measured on whole mails. What single questions found goes out together only if the mail as a whole found the same.
         var agreed = sure.Count is > 1 and <= MostTogether && sure.TrueForAll(m => Best.Take(sure.Count).Any(b => b.Post.Id == m.Post.Id));
         var chosen = agreed ? sure : [Best[0]];
-        var open = Questions.FirstOrDefault(q => !q.Matches.Take(agreed || sure.Count < 2 ? 2 : 1).Any(m => chosen.Any(c => c.Post.Id == m.Post.Id)));
+        var open = Questions.FirstOrDefault(q => !q.Matches.Take(1).Any(m => chosen.Any(c => c.Post.Id == m.Post.Id)));
         return (chosen, open?.Question);
     }
 }

@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         var mails = new Option<FileInfo>("--mails") { Required = true, Description = shell.Say("Messages, JSON Lines", "Mails, JSON Lines") };
         var phrasings = new Option<FileInfo?>("--phrasings") { Description = shell.Say("Formulations à ajouter aux billets", "Phrasings to add to the posts") };
         var history = new Option<FileInfo?>("--history") { Description = shell.Say("Messages passés avec les billets qui y ont répondu", "Past mails with the posts that answered them") };
-        var precision = new Option<double?>("--precision") { Description = shell.Say("Précision voulue : le seuil de sûreté", "Wanted precision: the confidence threshold") };
+        var precision = new Option<double?>("--precision") { Description = shell.Say("Part de réponses justes voulue (0 à 1), qui donne le seuil de sûreté", "The share of right answers wanted (0 to 1), which gives the threshold") };
         var output = new Option<FileInfo>("--output") { Required = true, Description = shell.Say("Où écrire les décisions", "Where to write the decisions") };
         var command = new Command("evaluate", shell.Say("Passe des messages étiquetés par le chemin réel et écrit les décisions", "Runs labelled mails through the real path and writes the decisions"))
         {
@@ -33,7 +33,7 @@ internal static class EvaluateCommand
         };
         command.SetAction(parsed =>
         {
-            var thresholds = new Thresholds(parsed.GetValue(precision) ?? AnsweringSettings.DefaultThresholds.Answer, AnsweringSettings.DefaultThresholds.Draft);
+            var thresholds = new Thresholds(parsed.GetValue(precision) is { } wanted ? ConfidenceModel.ThresholdFor(wanted) : AnsweringSettings.DefaultThresholds.Answer, AnsweringSettings.DefaultThresholds.Draft);
             try
             {
                 return Run(
@@ -52,7 +52,7 @@ internal static class EvaluateCommand
 
     private static int Run(Shell shell, Files files, Thresholds thresholds)
     {
-        var matcher = new Matcher(Posts(files));
+        var matcher = new Matcher(Posts(files), Past(files));
         var clock = Stopwatch.StartNew();
         var counts = new Dictionary<string, int>();
         var done = 0;
@@ -96,23 +96,19 @@ internal static class EvaluateCommand
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The posts with their phrasings; a past mail that one post answered is one more way to ask for it.</summary>
+    private static List<PastMail> Past(Files files) => files.History is not { } history ? [] : [.. JsonLines.Read(history).Select(line =>
+    {
+        var subject = JsonLines.Text(line, "subject");
+        var reading = MailReader.Read(new() { Subject = subject, Text = JsonLines.Text(line, "body") });
+        return PastMail.Of(JsonLines.Text(line, "id"), subject, reading, JsonLines.Texts(line, "answered_with"));
+    })];
+
     private static List<Post> Posts(Files files)
     {
         var more = new Dictionary<string, List<string>>();
         if (files.Phrasings is { } phrasings)
         {
             foreach (var line in JsonLines.Read(phrasings)) Add(JsonLines.Text(line, "id"), JsonLines.Texts(line, "questions"));
-        }
-
-        if (files.History is { } history)
-        {
-            foreach (var line in JsonLines.Read(history))
-            {
-                var reading = MailReader.Read(new IncomingMail { Subject = JsonLines.Text(line, "subject"), Text = JsonLines.Text(line, "body") });
-                var asked = string.Join(' ', reading.Questions);
-                if (asked.Length > 0 && JsonLines.Texts(line, "answered_with") is [var one]) Add(one, [asked]);
-            }
         }
 
         return [.. JsonLines.Read(files.Posts).Select(line => new Post

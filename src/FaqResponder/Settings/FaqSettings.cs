@@ -150,7 +150,7 @@ internal sealed record PostsSettings
 
 internal sealed record AnsweringSettings
 {
-    public static readonly Thresholds DefaultThresholds = new(0.90, 0.40);
+    public static readonly Thresholds DefaultThresholds = new(0.85, 0.40);
 
     public required Thresholds Thresholds { get; init; }
 

@@ -97,7 +97,7 @@ public sealed class MatcherTests
     public void Several_question_marks_around_one_matter_need_one_post()
     {
         var tva = Some.Match("tva", 0.95);
-        var matches = new MailMatches([tva], [new("TVA ?", [tva]), new("Et sinon ?", [Some.Match("x", 0.1), Some.Match("tva", 0.05)])]);
+        var matches = new MailMatches([tva], [new("TVA ?", [tva]), new("Et sinon ?", [Some.Match("tva", 0.1), Some.Match("x", 0.05)])]);
 
         matches.Together(0.9).Posts.ShouldBe([tva]);
         matches.Together(0.9).Open.ShouldBeNull();

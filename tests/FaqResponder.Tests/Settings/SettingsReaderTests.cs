@@ -24,7 +24,7 @@ public sealed class SettingsReaderTests
         settings.Language.ShouldBe(Language.French);
         settings.Mode.ShouldBe(Mode.Draft);
         settings.Mailbox.PollEvery.ShouldBe(TimeSpan.FromMinutes(1));
-        settings.Answering.Thresholds.ShouldBe(new Thresholds(0.90, 0.40));
+        settings.Answering.Thresholds.ShouldBe(new Thresholds(0.85, 0.40));
         settings.Answering.Caps.ShouldBe(new Caps(2, 30, 200));
         settings.TemplatesFolder.ShouldBe(Path.GetFullPath("/etc/faqresponder/templates"));
     }
@@ -130,7 +130,7 @@ public sealed class SettingsReaderTests
         var problem = SomeSettings.Problem(("Answering:DraftThreshold", "0.95"));
 
         problem.Key.ShouldBe("Answering:DraftThreshold");
-        problem.Remedy.English.ShouldContain("0.90");
+        problem.Remedy.English.ShouldContain("0.85");
     }
 
     [Fact]

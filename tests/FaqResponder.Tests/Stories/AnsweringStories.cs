@@ -62,7 +62,7 @@ public sealed class AnsweringStories(MailServer server)
 
         file.History.Select(h => h.State).ShouldBe([MailState.Received, MailState.Decided, MailState.Answering, MailState.Answered]);
         file.History[1].Reason.Words.French.ShouldStartWith("« L'assurance professionnelle » répond à la question (sûreté 0.");
-        file.Suggestions[0].Explanation.SharedWords.ShouldContain("L'assurance");
+        file.Suggestions[0].Explanation.SharedWords.ShouldContain("assurance");
         file.Replies.ShouldHaveSingleItem().PostIds.ShouldBe(["assurance"]);
     }
 

@@ -1,0 +1,87 @@
+namespace FaqResponder.Core.Matching;
+
+/// <summary>
+/// Where all posts stand for one query. Sums of long and short mails can't be compared, so each view is told in standard deviations from the mean of
+/// the posts that are not its best: how far a post stands out.
+/// </summary>
+internal sealed class Standing(int[] places)
+{
+    // With few posts their spread is chance: it is taken for these shares of the mean and of the most until as many posts as this speak against it.
+    private const float UsualSpread = 0.45f;
+    private const float LeastSpread = 0.01f;
+    private const float Doubt = 4;
+
+    private readonly float[] _ranks = new float[places.Length];
+    private readonly float[] _shares = new float[places.Length];
+    private int[] _order = [];
+
+    /// <summary>The best posts first, as numbers from 0.</summary>
+    internal ReadOnlySpan<int> Best => _order;
+
+    internal int Count => places.Length;
+
+    internal int Place(int number) => places[number];
+
+    internal float Rank(int number) => _ranks[number];
+
+    /// <summary>The share of what the mail says that the post meets, 0 to 1.</summary>
+    internal float Share(int number) => _shares[number];
+
+    /// <summary>For the program that fits the weights: what each view says of each post.</summary>
+    internal List<float[]> Views { get; } = [];
+
+    internal int NumberOf(int place) => Array.BinarySearch(places, place);
+
+    internal void Add(View view, ReadOnlySpan<float> scores, float most)
+    {
+        var own = new float[places.Length];
+        float sum = 0, squares = 0, best = 0;
+        for (var i = 0; i < own.Length; i++)
+        {
+            var score = own[i] = scores[places[i]];
+            sum += score;
+            squares += score * score;
+            best = Math.Max(best, score);
+        }
+
+        var others = own.Length - 1;
+        var mean = others > 0 ? (sum - best) / others : 0;
+        var spread = Math.Max(0, squares - (best * best) - (others * mean * mean));
+        var usual = (UsualSpread * mean) + (LeastSpread * most);
+        var deviation = MathF.Sqrt((spread + (Doubt * usual * usual)) / (others + Doubt)) + 1e-6f;
+        if (best <= 0) deviation = 1;
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (view is View.Stems) _shares[i] = most > 0 ? own[i] / most : 0;
+            own[i] = (own[i] - mean) / deviation;
+            _ranks[i] += ConfidenceModel.RankWeights[(int)view] * own[i];
+        }
+
+        Views.Add(own);
+    }
+
+    internal void Order()
+    {
+        const int Most = 5;
+        var best = new List<int>(Most + 1);
+        for (var i = 0; i < _ranks.Length; i++)
+        {
+            var at = best.Count;
+            while (at > 0 && _ranks[best[at - 1]] < _ranks[i]) at--;
+            if (at >= Most) continue;
+            best.Insert(at, i);
+            if (best.Count > Most) best.RemoveAt(Most);
+        }
+
+        _order = [.. best];
+    }
+
+    /// <summary>The probability that the order alone gives a post, 0 to 1.</summary>
+    internal double Chance(int number)
+    {
+        var top = _ranks[_order[0]];
+        var total = 0f;
+        foreach (var rank in _ranks) total += MathF.Exp(rank - top);
+        return MathF.Exp(_ranks[number] - top) / total;
+    }
+}
