@@ -31,8 +31,8 @@ public sealed record MailMatches(IReadOnlyList<Match> Best, IReadOnlyList<Questi
             .OfType<Match>().DistinctBy(m => m.Post.Id).ToList();
         // Confidence is measured on whole mails. What single questions found goes out together only if the mail as a whole found the same.
         var agreed = sure.Count is > 1 and <= MostTogether && sure.TrueForAll(m => Best.Take(sure.Count).Any(b => b.Post.Id == m.Post.Id));
-        var chosen = agreed ? sure : [Best[0]];
-        var open = Questions.FirstOrDefault(q => !q.Matches.Take(1).Any(m => chosen.Any(c => c.Post.Id == m.Post.Id)));
+        List<Match> chosen = agreed ? [.. sure.Select(m => Best.First(b => b.Post.Id == m.Post.Id) with { Confidence = m.Confidence })] : [Best[0]];
+        var open = Questions.FirstOrDefault(q => q.Matches.Count == 0 || !chosen.Exists(c => c.Post.Id == q.Matches[0].Post.Id));
         return (chosen, open?.Question);
     }
 }

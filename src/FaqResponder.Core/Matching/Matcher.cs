@@ -90,7 +90,7 @@ public sealed class Matcher
     {
         lock (_gate)
         {
-            return Rank(new("", [new(question, Asks: true)]), LanguageGuess.Of(question), isQuestion: true);
+            return Rank(Compare(new("", [new(question, Asks: true)])), LanguageGuess.Of(question), isQuestion: true);
         }
     }
 
@@ -100,10 +100,9 @@ public sealed class Matcher
         lock (_gate)
         {
             if (Count == 0) return MailMatches.None;
-            var best = Rank(Asked.Of(subject, reading), reading.Language, reading.Matter is Matter.Question);
-            // Each question by itself: a subject speaks for the mail as a whole.
-            return reading.Questions.Count < 2 ? new(best, []) : new(best, [.. reading.Questions.Take(MostQuestions).Select(q =>
-                new QuestionMatches(q, Rank(new("", [new(q, Asks: true)]), reading.Language, isQuestion: true)))]);
+            var compared = Compare(Asked.Of(subject, reading));
+            var best = Rank(compared, reading.Language, reading.Matter is Matter.Question);
+            return reading.Questions.Count < 2 ? new(best, []) : new(best, [.. reading.Questions.Take(MostQuestions).Select(q => Alone(compared, q, reading.Language))]);
         }
     }
 
@@ -122,29 +121,28 @@ public sealed class Matcher
 
     internal sealed record Measured(IReadOnlyList<Post> Posts, IReadOnlyList<float[]> Views, IReadOnlyList<int> Best, double[] Evidence);
 
-    private List<Match> Rank(Asked asked, Language? language, bool isQuestion)
+    private List<(Language Language, Comparison Comparison)> Compare(Asked asked) =>
+        [.. _indexes.Where(i => i.Value.Count > 0).Select(i => (i.Key, new Comparison(i.Value, asked, keep: null)))];
+
+    private static List<Match> Rank(List<(Language Language, Comparison Comparison)> compared, Language? language, bool isQuestion)
     {
-        var all = new List<(Match Match, double Order)>();
-        foreach (var (indexLanguage, index) in _indexes)
+        var all = new List<(double Confidence, Comparison Comparison, int Number)>();
+        foreach (var (indexLanguage, comparison) in compared)
         {
-            if (index.Count == 0) continue;
-            var factor = language is null || language == indexLanguage ? 1 : OtherLanguage;
-            var compared = new Comparison(index, asked, keep: null);
-            var before = 1.0;
-            foreach (var number in compared.Standing.Best)
-            {
-                if (compared.Standing.Share(number) <= 0 && compared.Standing.Rank(number) <= 0) break;
-                var confidence = Math.Min(before, ConfidenceModel.Confidence(compared.Evidence(number))) * (isQuestion ? 1 : ConfidenceModel.NotAsked);
-                before = confidence;
-                all.Add((compared.Explain(number, confidence * factor), confidence * factor));
-            }
+            var factor = (language is null || language == indexLanguage ? 1 : OtherLanguage) * (isQuestion ? 1 : ConfidenceModel.NotAsked);
+            all.AddRange(comparison.Confidences().Select(c => (c.Confidence * factor, comparison, c.Number)));
         }
 
-        all.Sort((a, b) => b.Order.CompareTo(a.Order));
-        var best = all.Take(Most).Select(m => m.Match).ToList();
+        var best = all.OrderByDescending(m => m.Confidence).Take(Most).Select(m => m.Comparison.Explain(m.Number, m.Confidence)).ToList();
         if (best.Count > 1) best[0] = best[0] with { Explanation = best[0].Explanation with { RunnerUp = best[1].Post.Title } };
         return best;
     }
+
+    // Each question by itself: a subject speaks for the mail as a whole.
+    private static QuestionMatches Alone(List<(Language Language, Comparison Comparison)> compared, string question, Language? language) =>
+        new(question, [.. compared
+            .SelectMany(c => c.Comparison.Alone(question).Select(m => m with { Confidence = m.Confidence * (language is null || language == c.Language ? 1 : OtherLanguage) }))
+            .OrderByDescending(m => m.Confidence).Take(Most)]);
 
     /// <summary>The words of a mail by their places.</summary>
     private sealed record Asked(string Subject, IReadOnlyList<Sentence> Sentences)
@@ -172,31 +170,46 @@ public sealed class Matcher
     private sealed class Comparison
     {
         private readonly PostIndex _index;
-        private readonly Asked _asked;
         private readonly MailQuery _query;
-        private readonly List<Standing> _questions = [];
+        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions;
         private readonly Standing _together;
         private readonly string _words;
+        private readonly MailQuery _asked;
+        private readonly double _norm;
 
         public Comparison(PostIndex index, Asked asked, Func<Post, bool>? keep)
         {
-            (_index, _asked) = (index, asked);
+            _index = index;
             _query = asked.Query(index.Lexicon);
             Standing = index.Compare(_query, keep);
             var questions = asked.Questions.Take(MostQuestions).ToList();
-            foreach (var question in questions) _questions.Add(index.Compare(Only([question]), keep));
-            _together = questions.Count switch { 0 => Standing, 1 => _questions[0], _ => index.Compare(Only(questions), keep) };
+            _questions = questions.ConvertAll(q => (q, Only([q]), Standing));
+            for (var i = 0; i < questions.Count; i++) _questions[i] = (questions[i], _questions[i].Query, index.Compare(_questions[i].Query, keep));
             _words = questions.Count > 0 ? string.Join(' ', questions) : asked.Subject.Length > 0 ? asked.Subject : string.Join(' ', asked.Sentences.Select(s => s.Text));
+            _asked = questions.Count == 1 ? _questions[0].Query : Only(questions.Count > 0 ? questions : [_words]);
+            _norm = index.Norm(_asked.Stems);
+            _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(_asked, keep) };
         }
 
         public Standing Standing { get; }
 
+        /// <summary>The best posts with their confidence, falling.</summary>
+        public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence);
+
+        /// <summary>The best posts for one of the questions by itself, without explanation.</summary>
+        public IEnumerable<Match> Alone(string question)
+        {
+            var at = _questions.FindIndex(q => q.Words == question);
+            var (words, query, standing) = at >= 0 ? _questions[at] : (question, Only([question]), (Standing?)null);
+            standing ??= _index.Compare(query);
+            return Falling(standing, number => Evidence(standing, number, standing, standing.Best[0] == number ? 1 : 0, several: false, query))
+                .Select(c => new Match(_index.At(standing.Place(c.Number))!, c.Confidence, new(words, [], [], null, null)));
+        }
+
         public double[] Evidence(int number)
         {
-            var first = _questions.Count == 0 ? 0.5 : _questions.Count(q => q.Best is [var best, ..] && best == number) / (double)_questions.Count;
-            return ConfidenceModel.Evidence(
-                Standing.Rank(number), Standing.Chance(number), Standing.Share(number), _together.Share(number), first, _questions.Count > 1, _query.Words,
-                _index.Experience(Standing.Place(number), _query));
+            var first = _questions.Count == 0 ? 0.5 : _questions.Count(q => q.Standing.Best is [var best, ..] && best == number) / (double)_questions.Count;
+            return Evidence(Standing, number, _together, first, _questions.Count > 1, _query);
         }
 
         public Match Explain(int number, double confidence)
@@ -204,6 +217,20 @@ public sealed class Matcher
             var place = Standing.Place(number);
             var (met, unmet) = Words(place);
             return new(_index.At(place)!, confidence, new(_words.ReplaceLineEndings(" "), met, unmet, Nearest(place), null));
+        }
+
+        private double[] Evidence(Standing standing, int number, Standing asked, double first, bool several, MailQuery query) => ConfidenceModel.Evidence(
+            standing.Rank(number), standing.Chance(number), standing.Share(number), asked.Share(number), first, several, query.Words, _index.Experience(standing.Place(number), query));
+
+        private static IEnumerable<(int Number, double Confidence)> Falling(Standing standing, Func<int, double[]> evidence)
+        {
+            var before = 1.0;
+            foreach (var number in standing.Best.ToArray())
+            {
+                if (standing.Share(number) <= 0 && standing.Rank(number) <= 0) yield break;
+                before = Math.Min(before, ConfidenceModel.Confidence(evidence(number)));
+                yield return (number, before);
+            }
         }
 
         private MailQuery Only(IEnumerable<string> sentences)
@@ -230,12 +257,13 @@ public sealed class Matcher
 
         private string? Nearest(int place)
         {
-            var query = Only([_words]);
-            var norm = _index.Norm(query.Stems);
-            var (words, likeness) = _index.Phrasings(place)
-                .Select(p => (p.Words, Likeness: _index.Likeness(query, norm, p.Read.Select(w => w.StemKey).ToHashSet())))
-                .MaxBy(p => p.Likeness);
-            return likeness >= NearEnoughToName ? words : null;
+            var (nearest, best) = ((string?)null, NearEnoughToName);
+            foreach (var (words, stems) in _index.Phrasings(place))
+            {
+                if (_index.Likeness(_asked, _norm, stems) is var likeness && likeness >= best) (nearest, best) = (words, likeness);
+            }
+
+            return nearest;
         }
     }
 }

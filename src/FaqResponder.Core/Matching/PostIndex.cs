@@ -29,9 +29,15 @@ internal sealed class PostIndex
         _lexicon = Lexicon.For(language);
         var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new Past(p.Id, _lexicon.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
         var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new Entry(p, [.. byPost[p.Id]])).ToList();
-        var read = entries.ConvertAll(e => Read(e));
+        var read = entries.AsParallel().AsOrdered().Select(Read).ToList();
         _usual = [.. Fields.Select((f, i) => read.Count == 0 ? f.Usual : Math.Max(1, (float)read.Average(r => r[i].Count)))];
-        for (var i = 0; i < entries.Count; i++) Put(entries[i], read[i]);
+        // The views know nothing of each other.
+        for (var place = 0; place < entries.Count; place++) Enter(entries[place], place);
+        Parallel.For(0, _views.Length, view =>
+        {
+            _views[view].Count = Count;
+            for (var place = 0; place < read.Count; place++) _views[view].Put(place, Terms(read[place], (View)view));
+        });
         foreach (var view in _views) view.Trim();
         foreach (var mail in past.Where(p => p.Posts.Count == 0)) Learn(mail);
     }
@@ -47,7 +53,7 @@ internal sealed class PostIndex
     /// <summary>The post at a place; <see langword="null"/> where one was removed.</summary>
     internal Post? At(int place) => _entries[place]?.Post;
 
-    internal IReadOnlyList<(string Words, List<Word> Read)> Phrasings(int place) => _entries[place]!.Phrasings;
+    internal IReadOnlyList<(string Words, ulong[] Stems)> Phrasings(int place) => _entries[place]!.Phrasings;
 
     internal float Idf(ulong stem) => _views[0].Idf(stem);
 
@@ -164,15 +170,20 @@ internal sealed class PostIndex
     private void Put(Entry entry, List<Word>[] read)
     {
         var place = _entries.Count;
-        _entries.Add(entry);
-        _places[entry.Post.Id] = place;
-        HasPast |= entry.Past.Count > 0;
-        entry.Phrasings.AddRange(entry.Post.Phrasings.Prepend(entry.Post.Title).Select(p => (p, _lexicon.Read(p))));
+        Enter(entry, place);
         for (var view = 0; view < _views.Length; view++)
         {
             _views[view].Count = Count;
             _views[view].Put(place, Terms(read, (View)view));
         }
+    }
+
+    private void Enter(Entry entry, int place)
+    {
+        _entries.Add(entry);
+        _places[entry.Post.Id] = place;
+        HasPast |= entry.Past.Count > 0;
+        entry.Phrasings.AddRange(entry.Post.Phrasings.Prepend(entry.Post.Title).Select(p => (p, _lexicon.Read(p).Select(w => w.StemKey).Distinct().ToArray())));
     }
 
     private List<Word>[] Read(Entry entry) =>
@@ -201,7 +212,7 @@ internal sealed class PostIndex
 
     private sealed record Entry(Post Post, List<Past> Past)
     {
-        public List<(string Words, List<Word> Read)> Phrasings { get; } = [];
+        public List<(string Words, ulong[] Stems)> Phrasings { get; } = [];
     }
 
     private sealed class Past(string id, List<Word> words)
