@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 using Dapper;
 
@@ -16,6 +17,7 @@ internal sealed class Database
     private const string MigrationPrefix = "migrations/";
     private static readonly TimeSpan WaitForLock = TimeSpan.FromSeconds(5);
     private static readonly string Pragmas = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA busy_timeout = {(int)WaitForLock.TotalMilliseconds};";
+    private readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _set = [];
     private readonly string _connectionString;
 
     public Database(string dataFolder)
@@ -38,7 +40,8 @@ internal sealed class Database
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         // Without busy_timeout the driver itself waits for a lock, in steps of 150 ms; SQLite's own steps begin with one.
-        connection.Execute(Pragmas);
+        // The driver keeps closed connections and hands them out again, as they were set.
+        if (_set.TryAdd(connection.Handle!, Pragmas)) connection.Execute(Pragmas);
         return connection;
     }
 

@@ -48,7 +48,7 @@ internal sealed class LedgerReader(Database database)
         var row = connection.QuerySingleOrDefault<Row>(
             $"SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0 WHERE m.id = @id", new { id });
         if (row is null) return null;
-        var content = connection.ExecuteScalar<string>("SELECT content FROM mails WHERE id = @id", new { id })!;
+        var content = connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!;
         return new(
             Entry(row), StoredJson.ReadMail(content), History(connection, id), SuggestionsOf(connection, id), Outbox.OfMail(connection, id),
             [.. connection.Query<string>("SELECT mailbox || ' · ' || uid FROM sightings WHERE mail_id = @id", new { id })]);

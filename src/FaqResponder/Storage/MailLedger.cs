@@ -23,6 +23,25 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         return row is { } r ? (new(r.Validity, r.Uid), Times.Read(r.At), r.History) : null;
     }
 
+    /// <summary>
+    /// Takes over what was recorded under another name of the mailbox: it was moved to another server, or its folder was renamed. Replies that a machine
+    /// has yet to send are not taken along: their mails wait for the author.
+    /// </summary>
+    /// <returns>The earlier name and how many mails it had; <see langword="null"/> when this mailbox is known, or none is.</returns>
+    public (string Name, int Mails)? Adopt(string mailbox)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM positions WHERE mailbox = @mailbox", new { mailbox }, transaction) > 0) return null;
+        if (connection.QueryFirstOrDefault<string>("SELECT mailbox FROM positions ORDER BY checked_at DESC LIMIT 1", transaction: transaction) is not { } earlier) return null;
+        Outbox.WithdrawAutomatic(connection, transaction, earlier, clock.GetUtcNow());
+        var mails = connection.Execute("UPDATE mails SET mailbox = @mailbox WHERE mailbox = @earlier", new { mailbox, earlier }, transaction);
+        // Its places are others there; what came since the last look is listed, and what is known is recognised by its content.
+        connection.Execute("UPDATE positions SET mailbox = @mailbox, uid_validity = -1, last_uid = 0 WHERE mailbox = @earlier", new { mailbox, earlier }, transaction);
+        transaction.Commit();
+        return (earlier, mails);
+    }
+
     /// <summary>Records that a look is over: everything up to the position is in the ledger.</summary>
     public void RecordLook(string mailbox, MailboxPosition position, IReadOnlyList<string> history, int historyCount)
     {
@@ -101,7 +120,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var rows = connection.Query<(long Id, int Attempts, string Content)>(
-            "SELECT id, attempts, content FROM mails WHERE state = 'Received' AND mailbox = @mailbox ORDER BY id LIMIT @most",
+            "SELECT id, attempts, content FROM mails JOIN mail_contents ON mail_id = id WHERE state = 'Received' AND mailbox = @mailbox ORDER BY id LIMIT @most",
             new { mailbox, most }, transaction).ToList();
         connection.Execute("UPDATE mails SET attempts = attempts + 1 WHERE id IN @ids", new { ids = rows.Select(r => r.Id) }, transaction);
         transaction.Commit();
@@ -166,8 +185,8 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO mails (mailbox, digest, message_id, state, reason, details, changed_at, arrived_at, asker, asker_name, subject, content)
-            VALUES (@mailbox, @digest, @MessageId, 'Received', 'Arrived', '[]', @now, @arrived, @asker, @name, @Subject, @content) RETURNING id
+            INSERT INTO mails (mailbox, digest, message_id, state, reason, details, changed_at, arrived_at, asker, asker_name, subject)
+            VALUES (@mailbox, @digest, @MessageId, 'Received', 'Arrived', '[]', @now, @arrived, @asker, @name, @Subject) RETURNING id
             """,
             new
             {
@@ -179,9 +198,9 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
                 asker = mail.Asker?.Address.ToLowerInvariant() ?? "",
                 name = mail.Asker?.Name ?? "",
                 mail.Subject,
-                content = StoredJson.Write(mail),
             },
             transaction);
+        connection.Execute("INSERT INTO mail_contents (mail_id, content) VALUES (@id, @content)", new { id, content = StoredJson.Write(mail) }, transaction);
         AddHistory(connection, transaction, id, MailState.Received, new(Because.Arrived), now);
         return id;
     }

@@ -34,16 +34,19 @@ internal abstract record SendOutcome
 /// </summary>
 internal sealed class Outbox(Database database, TimeProvider clock)
 {
-    private const string Columns = "id, mail_id, kind, step, message_id, recipient, subject, mime, attempts, recorded_at, done_at, trouble";
+    private const string Columns =
+        "id, mail_id, kind, step, message_id, recipient, subject, (SELECT mime FROM outbox_contents c WHERE c.outbox_id = o.id) AS mime, attempts, recorded_at, done_at, trouble";
+
 
     internal static void Add(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, DateTimeOffset now)
     {
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO outbox (mail_id, kind, step, message_id, recipient, subject, mime, recorded_at, next_try_at)
-            VALUES (@mailId, @kind, 'Recorded', @MessageId, @Recipient, @Subject, @Mime, @now, @now) RETURNING id
+            INSERT INTO outbox (mail_id, kind, step, message_id, recipient, subject, recorded_at, next_try_at)
+            VALUES (@mailId, @kind, 'Recorded', @MessageId, @Recipient, @Subject, @now, @now) RETURNING id
             """,
-            new { mailId, kind = reply.Kind.ToString(), reply.MessageId, reply.Recipient, reply.Subject, reply.Mime, now = now.Stored() }, transaction);
+            new { mailId, kind = reply.Kind.ToString(), reply.MessageId, reply.Recipient, reply.Subject, now = now.Stored() }, transaction);
+        connection.Execute("INSERT INTO outbox_contents (outbox_id, mime) VALUES (@id, @Mime)", new { id, reply.Mime }, transaction);
         foreach (var post in reply.PostIds)
         {
             connection.Execute("INSERT INTO outbox_posts (outbox_id, post_id) VALUES (@id, @post)", new { id, post }, transaction);
@@ -94,14 +97,20 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var now = clock.GetUtcNow();
-        foreach (var reply in List(connection, "step = 'Recorded' AND kind = 'Automatic'", mailbox))
-        {
-            connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE id = @Id", new { reply.Id }, transaction);
-            MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, MailState.Waiting, new(Because.Withdrawn), now);
-        }
-
+        WithdrawAutomatic(connection, transaction, mailbox, clock.GetUtcNow());
         transaction.Commit();
+    }
+
+    internal static void WithdrawAutomatic(SqliteConnection connection, SqliteTransaction transaction, string mailbox, DateTimeOffset now)
+    {
+        while (List(connection, "step = 'Recorded' AND kind = 'Automatic'", mailbox) is { Count: > 0 } replies)
+        {
+            foreach (var reply in replies)
+            {
+                connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE id = @Id", new { reply.Id }, transaction);
+                MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, MailState.Waiting, new(Because.Withdrawn), now);
+            }
+        }
     }
 
     /// <summary>Drafts that are to be put into Drafts.</summary>
@@ -145,7 +154,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         var posts = connection.Query<(long Outbox, string Post)>(
             "SELECT p.outbox_id, p.post_id FROM outbox_posts p JOIN outbox o ON o.id = p.outbox_id WHERE o.mail_id = @mailId", new { mailId }).ToLookup(p => p.Outbox, p => p.Post);
-        return [.. connection.Query<Row>($"SELECT {Columns} FROM outbox WHERE mail_id = @mailId ORDER BY id", new { mailId })
+        return [.. connection.Query<Row>($"SELECT {Columns} FROM outbox o WHERE mail_id = @mailId ORDER BY id", new { mailId })
             .Select(r => Entry(r) with { PostIds = [.. posts[r.id]] })];
     }
 

@@ -16,6 +16,9 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
     private readonly Dictionary<string, int> _failures = [];
     private readonly HashSet<string> _suspects = [];
 
+    /// <summary>Takes over what was recorded while the mailbox had another name.</summary>
+    public (string Name, int Mails)? Adopt(string mailbox) => ledger.Adopt(mailbox);
+
     /// <summary>
     /// Looks once and takes in all that is new; after each batch <paramref name="each"/> goes on with it while the next one is fetched.
     /// The position moves on only past what is in the ledger: after a crash, or where a mail could not be fetched, the same mails are listed

@@ -72,6 +72,13 @@ internal sealed class ResponderWorker(
         await using var mailbox = mailboxes.Create();
         await TakeLeaseAsync(mailbox.Name, token);
         await mailbox.OpenAsync(token);
+        if (intake.Adopt(mailbox.Name) is { } earlier)
+        {
+            journal.Info(new(
+                $"la boîte s'appelait {earlier.Name} : ses {earlier.Mails} messages du registre sont repris",
+                $"the mailbox was {earlier.Name}: its {earlier.Mails} mails in the ledger are taken over"));
+        }
+
         filing.BeginSession();
         sender.SettleKnown();
         await filing.SettleInterruptedAsync(mailbox, token);
