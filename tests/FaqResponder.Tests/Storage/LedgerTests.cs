@@ -1,3 +1,5 @@
+using Dapper;
+
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
@@ -38,6 +40,48 @@ public sealed class LedgerTests : IDisposable
         new Database(_folder.Path).Migrate();
 
         _reader.List(10).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_file_of_an_earlier_version_keeps_its_mails()
+    {
+        using var folder = new TempFolder();
+        var database = new Database(folder.Path);
+        using (var old = database.Open())
+        using (var first = new StreamReader(typeof(Database).Assembly.GetManifestResourceStream("migrations/0001_ledger.sql")!))
+        {
+            old.Execute(first.ReadToEnd());
+            old.Execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO migrations VALUES (1, '0001_ledger.sql');");
+            old.Execute(
+                """
+                INSERT INTO mails (id, mailbox, digest, state, reason, details, changed_at, arrived_at, asker, asker_name, subject, content)
+                VALUES (1, @Box, 'd', 'Answering', 'Sure', '[]', 0, 0, 'lea@client.test', 'Léa', 'Assurance', @content);
+                INSERT INTO outbox (mail_id, kind, step, message_id, recipient, subject, mime, recorded_at, next_try_at)
+                VALUES (1, 'FromAuthor', 'Recorded', 'm@x', 'lea@client.test', 'Re: Assurance', X'414243', 0, 0);
+                """,
+                new { Box, content = StoredJson.Write(Some.Mail("Assurance")) });
+        }
+
+        database.Migrate();
+
+        var file = new LedgerReader(database).Show(1)!;
+        file.Mail.Subject.ShouldBe("Assurance");
+        file.Replies.ShouldHaveSingleItem().Mime.ShouldBe("ABC"u8.ToArray());
+    }
+
+    [Fact]
+    public void A_renamed_mailbox_keeps_its_mails_and_sends_nothing_by_machine_that_waited()
+    {
+        Decide(Some.Mail("one"), Some.Answered(Some.Reply()));
+        _ledger.RecordLook(Box, new(1, 7), [], 0);
+
+        _ledger.Adopt("imap://sylvie@other/INBOX").ShouldBe((Box, 1));
+
+        _reader.Show(1)!.Entry.State.ShouldBe(MailState.Waiting);
+        _ledger.LastLook("imap://sylvie@other/INBOX")!.Value.CheckedAt.ShouldBe(_clock.GetUtcNow());
+        _ledger.LastLook(Box).ShouldBeNull();
+        _ledger.TakeIn("imap://sylvie@other/INBOX", 9, [new("1", Some.Mail("one"))]).ShouldBe(0);
+        _ledger.Adopt("imap://sylvie@other/INBOX").ShouldBeNull();
     }
 
     [Fact]

@@ -210,6 +210,26 @@ public sealed class NeverTwiceStories(MailServer server)
         service.Ledger.List(10).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_mailbox_under_another_host_name_goes_on_where_it_was()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+        await service.BecomesAsync("Assurance", MailState.Answered);
+        await service.RestsAsync();
+        await service.StopAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Diplôme", Posts.DiplomaQuestion));
+        var imap = service.Settings.Mailbox.Imap!;
+        service.Settings = service.Settings with { Mailbox = service.Settings.Mailbox with { Imap = imap with { Host = imap.Host == "localhost" ? "127.0.0.1" : "localhost" } } };
+
+        await service.StartAsync();
+        await service.BecomesAsync("Diplôme", MailState.Answered);
+        await service.RestsAsync();
+
+        (await server.ReadAsync(_asker)).Count.ShouldBe(2);
+        service.Ledger.List(10).Count.ShouldBe(2);
+    }
+
     /// <summary>Leaves the database as a process leaves it that dies between the server's answer and the next line of ours.</summary>
     private async Task<OutboxEntry> InterruptAsync(Service service)
     {
