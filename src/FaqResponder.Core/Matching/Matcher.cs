@@ -152,17 +152,14 @@ public sealed class Matcher
         public static Asked Of(string subject, Reading reading) =>
             new(subject, reading.Sentences.Count > 0 ? reading.Sentences : [new(reading.Text, reading.Questions.Count > 0)]);
 
-        public MailQuery Query(Lexicon lexicon)
+        public IEnumerable<(string Text, float Weight)> Weighed()
         {
-            var query = new MailQuery(lexicon);
-            query.Add(Subject, InSubject);
+            yield return (Subject, InSubject);
             for (var i = 0; i < Math.Min(Sentences.Count, MostSentences); i++)
             {
                 var beside = (i > 0 && Sentences[i - 1].Asks) || (i + 1 < Sentences.Count && Sentences[i + 1].Asks);
-                query.Add(Sentences[i].Text, Sentences[i].Asks ? InQuestion : beside ? BesideQuestion : Elsewhere);
+                yield return (Sentences[i].Text, Sentences[i].Asks ? InQuestion : beside ? BesideQuestion : Elsewhere);
             }
-
-            return query;
         }
     }
 
@@ -176,11 +173,12 @@ public sealed class Matcher
         private readonly string _words;
         private readonly MailQuery _asked;
         private readonly double _norm;
+        private List<(string Surface, ulong Stem)>? _telling;
 
         public Comparison(PostIndex index, Asked asked, Func<Post, bool>? keep)
         {
             _index = index;
-            _query = asked.Query(index.Lexicon);
+            _query = index.Read(asked.Weighed());
             Standing = index.Compare(_query, keep);
             var questions = asked.Questions.Take(MostQuestions).ToList();
             _questions = questions.ConvertAll(q => (q, Only([q]), Standing));
@@ -233,26 +231,34 @@ public sealed class Matcher
             }
         }
 
-        private MailQuery Only(IEnumerable<string> sentences)
-        {
-            var query = new MailQuery(_index.Lexicon);
-            foreach (var sentence in sentences) query.Add(sentence, 1);
-            return query;
-        }
+        private MailQuery Only(IEnumerable<string> sentences) => _index.Read(sentences.Select(s => (s, 1f)));
 
         private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(int place)
         {
-            var words = new List<(string Surface, float Telling, bool Met)>();
-            var seen = new HashSet<ulong>();
+            _telling ??= Telling();
+            List<string> met = [], unmet = [];
+            foreach (var (surface, stem) in _telling)
+            {
+                if (_index.Holds(place, stem)) met.Add(surface);
+                else unmet.Add(surface);
+            }
+
+            return ([.. met.Take(8)], [.. unmet.Take(5)]);
+        }
+
+        /// <summary>The words of what is asked, the most telling first.</summary>
+        private List<(string Surface, ulong Stem)> Telling()
+        {
+            var words = new List<(string Surface, ulong Stem, float Telling)>();
             var reader = new WordReader(_words, stackalloc char[WordReader.Longest]);
             while (reader.Next())
             {
-                if (_index.Lexicon.Find(reader.Folded) is not { } word || !seen.Add(word.StemKey)) continue;
-                words.Add((_words[reader.Start..reader.End], _index.Idf(word.StemKey) * word.Weight, _index.Holds(place, word.StemKey)));
+                if (_index.Lexicon.Find(reader.Folded) is not { } word || words.Exists(w => w.Stem == word.StemKey)) continue;
+                words.Add((_words[reader.Start..reader.End], word.StemKey, _index.Idf(word.StemKey) * word.Weight));
             }
 
             words.Sort((a, b) => b.Telling.CompareTo(a.Telling));
-            return ([.. words.Where(w => w.Met).Select(w => w.Surface).Take(8)], [.. words.Where(w => !w.Met).Select(w => w.Surface).Take(5)]);
+            return words.ConvertAll(w => (w.Surface, w.Stem));
         }
 
         private string? Nearest(int place)

@@ -18,6 +18,7 @@ internal sealed class PostIndex
 
     private readonly Lexicon _lexicon;
     private readonly FieldIndex[] _views = [new(), new(), new()];
+    private readonly QueryReader _reader;
     private readonly List<Entry?> _entries = [];
     private readonly Dictionary<string, int> _places = [];
     private readonly List<Past> _withoutPost = [];
@@ -27,6 +28,7 @@ internal sealed class PostIndex
     internal PostIndex(Language language, IReadOnlyCollection<Post> posts, IReadOnlyCollection<PastMail> past)
     {
         _lexicon = Lexicon.For(language);
+        _reader = new(_lexicon, _views);
         var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new Past(p.Id, _lexicon.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
         var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new Entry(p, [.. byPost[p.Id]])).ToList();
         var read = entries.AsParallel().AsOrdered().Select(Read).ToList();
@@ -48,7 +50,7 @@ internal sealed class PostIndex
 
     internal Lexicon Lexicon => _lexicon;
 
-    internal int Places => _entries.Count;
+    internal MailQuery Read(IEnumerable<(string Text, float Weight)> sentences) => _reader.Read(sentences);
 
     /// <summary>The post at a place; <see langword="null"/> where one was removed.</summary>
     internal Post? At(int place) => _entries[place]?.Post;
@@ -144,7 +146,7 @@ internal sealed class PostIndex
         var shared = 0.0;
         foreach (var stem in stems)
         {
-            if (query.Holds(stem)) shared += Idf(stem) * Idf(stem);
+            if (query.Stems.Contains(stem)) shared += Idf(stem) * Idf(stem);
         }
 
         return shared == 0 ? 0 : Math.Sqrt(shared) * Math.Sqrt(shared) / (norm * Norm(stems));

@@ -14,6 +14,7 @@ internal sealed class Standing(int[] places)
     private readonly float[] _ranks = new float[places.Length];
     private readonly float[] _shares = new float[places.Length];
     private int[] _order = [];
+    private float _total;
 
     /// <summary>The best posts first, as numbers from 0.</summary>
     internal ReadOnlySpan<int> Best => _order;
@@ -80,8 +81,11 @@ internal sealed class Standing(int[] places)
     internal double Chance(int number)
     {
         var top = _ranks[_order[0]];
-        var total = 0f;
-        foreach (var rank in _ranks) total += MathF.Exp(rank - top);
-        return MathF.Exp(_ranks[number] - top) / total;
+        if (_total == 0)
+        {
+            foreach (var rank in _ranks) _total += MathF.Exp(rank - top);
+        }
+
+        return MathF.Exp(_ranks[number] - top) / _total;
     }
 }
