@@ -24,7 +24,7 @@ internal static class AskCommand
         command.SetAction(async (parsed, token) =>
         {
             await using var parts = shell.LocalParts();
-            var matches = new Matcher(Posts(parts, token)).Ask(parsed.GetRequiredValue(question));
+            var matches = new Matcher(Posts(parts, token), Past(parts)).Ask(parsed.GetRequiredValue(question));
             var threshold = shell.LocalThresholds(parts);
             if (parsed.GetValue(json)) Shell.WriteJson(matches.Select(m => new { post = m.Post.Id, m.Post.Title, m.Post.Url, m.Confidence, explanation = shell.Say(m.Explanation.Words) }));
             else Show(shell, matches, threshold);
@@ -32,6 +32,9 @@ internal static class AskCommand
         });
         return command;
     }
+
+    private static IReadOnlyList<PastMail> Past(IServiceProvider parts) =>
+        parts.GetRequiredService<Database>().Exists ? parts.GetRequiredService<Lessons>().Since(0).Mails : [];
 
     /// <summary>The folder as it is now, without recording anything; the feed as last read.</summary>
     private static List<Post> Posts(IServiceProvider parts, CancellationToken token)

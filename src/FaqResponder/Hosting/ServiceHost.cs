@@ -60,6 +60,7 @@ internal static class ServiceHost
         services.AddSingleton(new Templates(settings.TemplatesFolder));
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton(_ => FeedHttp.Create(settings.Posts));
+        services.AddSingleton<Lessons>();
         services.AddSingleton<PostShelf>();
         services.AddSingleton<PostRefresh>();
         services.AddSingleton<MailboxFactory>();

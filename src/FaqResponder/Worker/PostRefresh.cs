@@ -49,7 +49,12 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
     private void Fill()
     {
         var version = store.Version();
-        if (version == _version) return;
+        if (version == _version)
+        {
+            shelf.Learn();
+            return;
+        }
+
         shelf.Fill(store.Published());
         _version = version;
     }

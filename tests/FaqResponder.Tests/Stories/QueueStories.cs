@@ -51,6 +51,21 @@ public sealed class QueueStories(MailServer server)
     }
 
     [Fact]
+    public async Task What_she_answers_is_learned_at_once()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Zibeline", "Bonjour, le zingage du bidule chromé se fait-il à froid ?"));
+        var first = (await service.BecomesAsync("Zibeline", MailState.Waiting)).Entry.Id;
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{first}", "--post", "diplome")).ExitCode.ShouldBe(0);
+        await service.BecomesAsync("Zibeline", MailState.AnsweredByAuthor);
+
+        await server.DeliverAsync(_author, Mails.From(server.NewAccount("jo", "client.test"), _author, "Chrome", "Bonjour, le zingage d'un bidule se fait-il à chaud ?"));
+
+        var next = await service.BecomesAsync("Chrome", MailState.Waiting);
+        next.Suggestions[0].PostId.ShouldBe("diplome");
+    }
+
+    [Fact]
     public async Task A_dismissed_mail_is_closed_and_nobody_hears_of_it()
     {
         await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
