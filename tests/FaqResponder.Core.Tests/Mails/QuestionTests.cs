@@ -26,6 +26,8 @@ public sealed class QuestionTests
     [InlineData("Do I need a diploma")]
     [InlineData("I was wondering whether a diploma is needed.")]
     [InlineData("combien ça coûte, et c'est long ou pas (je suis pressée)")]
+    [InlineData("Puis-je déduire mon loyer")]
+    [InlineData("puis je déduire mon loyer")]
     public void A_question_is_found_with_or_without_its_mark(string text) => Some.Reading(text).Questions.ShouldHaveSingleItem();
 
     [Theory]
@@ -34,6 +36,7 @@ public sealed class QuestionTests
     [InlineData("Ça va ? Je t'embrasse.")]
     [InlineData("Voici l'adresse : https://example.org/?page=2 et la suite")]
     [InlineData("Le rendez-vous a eu lieu, dit-elle.")]
+    [InlineData("Je me lève tôt, je bois un café, puis je regarde ce qui m'attend.")]
     public void A_statement_is_no_question(string text) => Some.Reading(text).Questions.ShouldBeEmpty();
 
     [Fact]

@@ -44,6 +44,20 @@ internal static class Some
             Phrasings = phrasings,
         };
 
+    /// <summary>The posts of somebody who mends bicycles.</summary>
+    internal static Post[] Blog() =>
+    [
+        Post("pneu", "Réparer un pneu crevé", "Démontez la roue, sortez la chambre à air et cherchez le clou. Une rustine suffit souvent."),
+        Post("freins", "Des freins qui grincent", "Des patins usés ou gras font du bruit. Poncez-les, nettoyez la jante, puis réglez l'étrier."),
+        Post("chaine", "Quand graisser la chaîne ?", "Une goutte d'huile par maillon, tous les deux cents kilomètres, et davantage sous la pluie."),
+        Post("hiver", "Remiser son vélo en décembre", "Gonflez, essuyez, suspendez la machine au sec et débranchez la batterie."),
+        Post("selle", "À quelle hauteur mettre la selle ?", "Le talon sur la pédale, la jambe presque tendue."),
+        Post("lights", "Lights for riding at night", "A dynamo needs no battery. Fix a red lamp behind and a white one in front.", Language.English),
+        Post("lock", "Which lock is safe", "Thieves carry cutters. Buy a heavy padlock and tie the frame to a post.", Language.English),
+    ];
+
+    internal static PastMail PastMail(string text, params string[] posts) => new("a-mail", Language.French, text, posts);
+
     internal static Match Match(string id, double confidence) =>
         new(Post(id, title: id), confidence, new("?", [], [], null, null));
 
