@@ -19,7 +19,7 @@ public static class ConfidenceModel
     private static readonly (double Precision, double Confidence)[] Measured = [(0, 0), (0.50, 0.40), (0.90, 0.75), (0.95, 0.85), (0.97, 0.90), (0.99, 0.95), (1, 1)];
 
     // A constant, then in the order of Evidence.
-    private static readonly double[] Weights = [-5.59, 2.07, 1.80, 2.28, 0.07, -0.31, -0.42, 4.00, 2.61];
+    private static readonly double[] Weights = [-5.60, 2.11, 1.78, 2.44, -0.25, -0.30, -0.38, 3.98, 2.61];
 
     /// <summary>The probability, 0 to 1, that the post answers the mail.</summary>
     internal static double Confidence(double[] evidence)

@@ -19,6 +19,10 @@ public sealed class Matcher
     private const float BesideQuestion = 1;
     private const float Elsewhere = 0.7f;
 
+    // What rests on one past mail may be suggested, but never goes out by itself.
+    private const double FirmEnough = 0.6;
+    private const double OnOneMailOnly = 0.5;
+
     // A post in the other language may be suggested, but never stands before one that the asker can read, and never goes out by itself.
     private const double OtherLanguage = 0.5;
 
@@ -36,7 +40,7 @@ public sealed class Matcher
     {
         foreach (var group in posts.GroupBy(p => p.Language))
         {
-            _indexes[group.Key] = new(group.Key, [.. group], [.. past.Where(p => p.Language == group.Key)]);
+            _indexes[group.Key] = new(group.Key, [.. group], [.. past.Where(p => p.Language == group.Key || p.Posts.Count > 0)]);
         }
     }
 
@@ -72,7 +76,10 @@ public sealed class Matcher
     {
         lock (_gate)
         {
-            if (_indexes.TryGetValue(mail.Language, out var index)) index.Learn(mail);
+            foreach (var (language, index) in _indexes)
+            {
+                if (language == mail.Language || mail.Posts.Count > 0) index.Learn(mail);
+            }
         }
     }
 
@@ -192,7 +199,7 @@ public sealed class Matcher
         public Standing Standing { get; }
 
         /// <summary>The best posts with their confidence, falling.</summary>
-        public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence);
+        public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence, _query);
 
         /// <summary>The best posts for one of the questions by itself, without explanation.</summary>
         public IEnumerable<Match> Alone(string question)
@@ -200,7 +207,7 @@ public sealed class Matcher
             var at = _questions.FindIndex(q => q.Words == question);
             var (words, query, standing) = at >= 0 ? _questions[at] : (question, Only([question]), (Standing?)null);
             standing ??= _index.Compare(query);
-            return Falling(standing, number => Evidence(standing, number, standing, standing.Best[0] == number ? 1 : 0, several: false, query))
+            return Falling(standing, number => Evidence(standing, number, standing, standing.Best[0] == number ? 1 : 0, several: false, query), query)
                 .Select(c => new Match(_index.At(standing.Place(c.Number))!, c.Confidence, new(words, [], [], null, null)));
         }
 
@@ -220,13 +227,14 @@ public sealed class Matcher
         private double[] Evidence(Standing standing, int number, Standing asked, double first, bool several, MailQuery query) => ConfidenceModel.Evidence(
             standing.Rank(number), standing.Chance(number), standing.Share(number), asked.Share(number), first, several, query.Words, _index.Experience(standing.Place(number), query));
 
-        private static IEnumerable<(int Number, double Confidence)> Falling(Standing standing, Func<int, double[]> evidence)
+        private IEnumerable<(int Number, double Confidence)> Falling(Standing standing, Func<int, double[]> evidence, MailQuery query)
         {
             var before = 1.0;
             foreach (var number in standing.Best.ToArray())
             {
                 if (standing.Share(number) <= 0 && standing.Rank(number) <= 0) yield break;
                 before = Math.Min(before, ConfidenceModel.Confidence(evidence(number)));
+                if (_index.FirmShare(standing.Place(number), query) < FirmEnough) before = Math.Min(before, OnOneMailOnly);
                 yield return (number, before);
             }
         }

@@ -21,6 +21,7 @@ internal sealed class PostIndex
     private readonly QueryReader _reader;
     private readonly List<Entry?> _entries = [];
     private readonly Dictionary<string, int> _places = [];
+    private readonly Stack<int> _free = [];
     private readonly List<Past> _withoutPost = [];
     private readonly float[] _usual;
     private float[][] _scores = [[], [], []];
@@ -32,9 +33,9 @@ internal sealed class PostIndex
         var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new Past(p.Id, _lexicon.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
         var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new Entry(p, [.. byPost[p.Id]])).ToList();
         var read = entries.AsParallel().AsOrdered().Select(Read).ToList();
-        _usual = [.. Fields.Select((f, i) => read.Count == 0 ? f.Usual : Math.Max(1, (float)read.Average(r => r[i].Count)))];
+        _usual = [.. Fields.Select((f, i) => read.Select(r => (float)r[i].Count).DefaultIfEmpty().Average() is >= 1 and var average ? average : f.Usual)];
         // The views know nothing of each other.
-        for (var place = 0; place < entries.Count; place++) Enter(entries[place], place);
+        foreach (var entry in entries) Enter(entry);
         Parallel.For(0, _views.Length, view =>
         {
             _views[view].Count = Count;
@@ -80,6 +81,7 @@ internal sealed class PostIndex
         }
 
         _entries[place] = null;
+        _free.Push(place);
     }
 
     /// <summary>Learns from a mail that the author has dealt with.</summary>
@@ -87,13 +89,13 @@ internal sealed class PostIndex
     {
         var learned = new Past(mail.Id, _lexicon.Read(mail.Text));
         HasPast = true;
-        if (mail.Posts.Count == 0)
+        if (mail.Posts.Count == 0 && !_withoutPost.Exists(p => p.Id == mail.Id))
         {
             _withoutPost.Add(learned);
             if (_withoutPost.Count > MostWithoutPost) _withoutPost.RemoveAt(0);
         }
 
-        foreach (var id in mail.Posts) Change(id, past => [.. past, learned]);
+        foreach (var id in mail.Posts) Change(id, past => past.Exists(p => p.Id == mail.Id) ? past : [.. past, learned]);
     }
 
     /// <summary>Forgets a mail, wherever it was learned.</summary>
@@ -140,6 +142,27 @@ internal sealed class PostIndex
         double Nearest(List<Past> mails) => mails.Count == 0 ? 0 : mails.Max(m => Likeness(query, norm, m.Stems));
     }
 
+    /// <summary>
+    /// The share of what the post meets of a query that it holds itself, or that at least two past mails brought; 0 to 1. What a single mail taught may
+    /// be chance, or her mistake.
+    /// </summary>
+    internal double FirmShare(int place, MailQuery query)
+    {
+        var entry = _entries[place]!;
+        if (entry.Past.Count == 0) return 1;
+        var own = entry.Own ??= [.. Read(entry).Take(Fields.Length - 1).SelectMany(words => words.Select(w => w.StemKey))];
+        double met = 0, firm = 0;
+        foreach (var stem in query.Stems)
+        {
+            var mails = entry.Past.Count(p => p.Stems.Contains(stem));
+            if (!own.Contains(stem) && mails == 0) continue;
+            met += Idf(stem);
+            if (mails != 1 || own.Contains(stem)) firm += Idf(stem);
+        }
+
+        return met > 0 ? firm / met : 1;
+    }
+
     /// <summary>The cosine of two sets of words, weighed by how much they tell.</summary>
     internal double Likeness(MailQuery query, double norm, IReadOnlyCollection<ulong> stems)
     {
@@ -164,15 +187,14 @@ internal sealed class PostIndex
         if (!_places.TryGetValue(id, out var place)) return;
         var entry = _entries[place]!;
         Remove(id);
-        Put(entry with { Past = change(entry.Past) });
+        Put(new Entry(entry.Post, change(entry.Past)));
     }
 
     private void Put(Entry entry) => Put(entry, Read(entry));
 
     private void Put(Entry entry, List<Word>[] read)
     {
-        var place = _entries.Count;
-        Enter(entry, place);
+        var place = Enter(entry);
         for (var view = 0; view < _views.Length; view++)
         {
             _views[view].Count = Count;
@@ -180,12 +202,22 @@ internal sealed class PostIndex
         }
     }
 
-    private void Enter(Entry entry, int place)
+    private int Enter(Entry entry)
     {
-        _entries.Add(entry);
+        if (_free.TryPop(out var place))
+        {
+            _entries[place] = entry;
+        }
+        else
+        {
+            place = _entries.Count;
+            _entries.Add(entry);
+        }
+
         _places[entry.Post.Id] = place;
         HasPast |= entry.Past.Count > 0;
         entry.Phrasings.AddRange(entry.Post.Phrasings.Prepend(entry.Post.Title).Select(p => (p, _lexicon.Read(p).Select(w => w.StemKey).Distinct().ToArray())));
+        return place;
     }
 
     private List<Word>[] Read(Entry entry) =>
@@ -214,6 +246,9 @@ internal sealed class PostIndex
 
     private sealed record Entry(Post Post, List<Past> Past)
     {
+        /// <summary>The stems of the post itself, read when past mails make it matter.</summary>
+        public HashSet<ulong>? Own { get; set; }
+
         public List<(string Words, ulong[] Stems)> Phrasings { get; } = [];
     }
 

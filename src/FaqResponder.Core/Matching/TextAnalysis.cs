@@ -48,7 +48,7 @@ public sealed class TextAnalysis
 
     private static Analyzer French()
     {
-        var stops = Folded(FrenchAnalyzer.DefaultStopSet, "bonjour", "bonsoir", "merci", "cordialement", "madame", "monsieur", "cela", "ca", "est-ce", "tres", "bien", "plus", "comme", "si", "aussi", "donc", "alors", "faire", "fait", "etre", "avoir", "peut", "peux", "faut", "savoir");
+        var stops = Folded(FrenchAnalyzer.DefaultStopSet, "bonjour", "bonsoir", "merci", "cordialement", "madame", "monsieur", "cela", "ca", "est-ce", "tres", "bien", "plus", "comme", "si", "aussi", "donc", "alors", "faire", "fait", "etre", "avoir", "peut", "peux", "faut", "savoir", "puis", "aujourd", "hui", "jusqu", "lorsqu", "puisqu", "quelqu", "quoiqu");
         return Analyzer.NewAnonymous((_, reader) =>
         {
             var words = new StandardTokenizer(LuceneVersion.LUCENE_48, reader);
@@ -61,7 +61,7 @@ public sealed class TextAnalysis
 
     private static Analyzer English()
     {
-        var stops = Folded(EnglishAnalyzer.DefaultStopSet, "i", "you", "he", "she", "we", "my", "your", "me", "have", "has", "do", "does", "did", "can", "could", "would", "should", "am", "what", "which", "who", "how", "from", "so", "any", "hello", "hi", "dear", "thanks", "thank", "please", "know", "when", "about", "been", "just", "get");
+        var stops = Folded(EnglishAnalyzer.DefaultStopSet, "i", "you", "he", "she", "we", "my", "your", "me", "have", "has", "do", "does", "did", "can", "could", "would", "should", "am", "what", "which", "who", "how", "from", "so", "any", "hello", "hi", "dear", "thanks", "thank", "please", "know", "when", "about", "been", "just", "get", "don", "doesn", "didn", "isn", "won", "ll", "ve", "re");
         return Analyzer.NewAnonymous((_, reader) =>
         {
             var words = new StandardTokenizer(LuceneVersion.LUCENE_48, reader);

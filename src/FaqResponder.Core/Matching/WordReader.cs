@@ -39,5 +39,5 @@ internal ref struct WordReader(ReadOnlySpan<char> text, Span<char> buffer)
 
     // Accents that stand by themselves, soft hyphens and zero-width marks belong to the word that they are found in.
     private static bool IsInside(char c) =>
-        char.IsLetterOrDigit(c) || c is '\u00AD' or '\u200B' or '\u200D' || (c >= '\u0300' && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark);
+        char.IsLetterOrDigit(c) || c is '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' || (c >= '\u0300' && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark);
 }

@@ -47,6 +47,24 @@ public sealed class CorpusTests
         }
     }
 
+    [Fact]
+    public void One_mail_answered_oddly_sends_its_post_not_even_to_the_same_mail()
+    {
+        var matcher = new Matcher(Corpus.Secretary.Posts(withPhrasings: true), Corpus.Secretary.Past());
+        var posts = Corpus.Secretary.Posts();
+        var strange = Corpus.Beekeeper.Mails().Select(m => (m.Mail.Subject, Reading: MailReader.Read(m.Mail))).Where(m => m.Reading.Matter is Matter.Question).ToList();
+        for (var i = 0; i < strange.Count; i += 5)
+        {
+            var (subject, reading) = strange[i];
+            var odd = posts[i % posts.Count].Id;
+            matcher.Learn(PastMail.Of("odd", subject, reading, [odd]));
+
+            matcher.Match(subject, reading).Best.Where(m => m.Post.Id == odd).ShouldAllBe(m => m.Confidence < Threshold, subject);
+
+            matcher.Forget("odd");
+        }
+    }
+
     private static void Check(Scorecard card, double first, double amongThree, double apart)
     {
         card.ShouldSatisfyAllConditions(

@@ -94,8 +94,8 @@ public sealed class FieldIndexTests
         var index = Index((0, [Bee]), (1, [Honey]));
         var scores = new float[2];
 
-        index.Score([(Bee, 1)], scores);
-        index.Score([(Honey, 1)], scores);
+        index.Score(Query(index, Bee), scores);
+        index.Score(Query(index, Honey), scores);
 
         scores[0].ShouldBe(0);
         scores[1].ShouldBeGreaterThan(0);
@@ -132,9 +132,11 @@ public sealed class FieldIndexTests
     private static float[] Scores(FieldIndex index, params ulong[] terms)
     {
         var scores = new float[index.Count];
-        index.Score([.. terms.Select(t => (t, 1f))], scores);
+        index.Score(Query(index, terms), scores);
         return scores;
     }
 
-    private static float Most(FieldIndex index, params ulong[] terms) => index.Score([.. terms.Select(t => (t, 1f))], new float[index.Count]);
+    private static float Most(FieldIndex index, params ulong[] terms) => index.Score(Query(index, terms), new float[index.Count]);
+
+    private static FieldIndex.Term[] Query(FieldIndex index, params ulong[] terms) => [.. terms.Select(t => new FieldIndex.Term(index.Row(t, add: true), 1))];
 }

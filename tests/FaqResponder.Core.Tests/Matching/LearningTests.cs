@@ -69,14 +69,12 @@ public sealed class LearningTests
         Posts(LikeIt)[0].ShouldBe("freins");
     }
 
-    [Theory]
-    [InlineData("no-such-post", Language.French)]
-    [InlineData("freins", Language.English)]
-    public void What_belongs_to_no_post_of_its_language_is_not_learned(string post, Language language)
+    [Fact]
+    public void What_belongs_to_no_post_is_not_learned()
     {
         var before = Sure(LikeIt);
 
-        _matcher.Learn(new("a-mail", language, Odd, [post]));
+        _matcher.Learn(new("a-mail", Language.French, Odd, ["no-such-post"]));
 
         Sure(LikeIt).ShouldBe(before);
     }
