@@ -45,7 +45,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.NotComposed => new($"la réponse n'a pas pu être composée : {At(0)}", $"the reply could not be composed: {At(0)}"),
         Because.Arrived => new("arrivé", "arrived"),
         Because.Withdrawn => new(
-            "réponse retirée avant son départ : le mode n'est plus Answer", "reply taken back before it went out: the mode is no longer Answer"),
+            "réponse retirée avant son départ : le mode ou la boîte a changé ; à vous de répondre", "reply taken back before it went out: the mode or the mailbox has changed; it is yours to answer"),
     };
 
     /// <summary>A probability as people read it: "0.93".</summary>

@@ -9,5 +9,8 @@ internal sealed class MailQuery(FieldIndex.Term[][] views, HashSet<ulong> stems,
     /// <summary>Its stems, each once.</summary>
     internal HashSet<ulong> Stems => stems;
 
+    /// <summary>How near the nearest past mail comes that no post answered, once it was looked for: it is the same for all posts.</summary>
+    internal double? NearestWithoutPost { get; set; }
+
     internal ReadOnlySpan<FieldIndex.Term> In(View view) => views[(int)view];
 }

@@ -137,7 +137,7 @@ internal sealed class PostIndex
     {
         if (!HasPast) return 0;
         var norm = Norm(query.Stems);
-        return Nearest(_entries[place]!.Past) - Nearest(_withoutPost);
+        return Nearest(_entries[place]!.Past) - (query.NearestWithoutPost ??= Nearest(_withoutPost));
 
         double Nearest(List<Past> mails) => mails.Count == 0 ? 0 : mails.Max(m => Likeness(query, norm, m.Stems));
     }

@@ -31,8 +31,6 @@ internal sealed class Standing(int[] places)
     /// <summary>For the program that fits the weights: what each view says of each post.</summary>
     internal List<float[]> Views { get; } = [];
 
-    internal int NumberOf(int place) => Array.BinarySearch(places, place);
-
     internal void Add(View view, ReadOnlySpan<float> scores, float most)
     {
         var own = new float[places.Length];

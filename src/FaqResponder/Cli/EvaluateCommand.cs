@@ -26,6 +26,10 @@ internal static class EvaluateCommand
         var phrasings = new Option<FileInfo?>("--phrasings") { Description = shell.Say("Formulations à ajouter aux billets", "Phrasings to add to the posts") };
         var history = new Option<FileInfo?>("--history") { Description = shell.Say("Messages passés avec les billets qui y ont répondu", "Past mails with the posts that answered them") };
         var precision = new Option<double?>("--precision") { Description = shell.Say("Part de réponses justes voulue (0 à 1), qui donne le seuil de sûreté", "The share of right answers wanted (0 to 1), which gives the threshold") };
+        precision.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (>= 0 and <= 1)) result.AddError(shell.Say("--precision : un nombre entre 0 et 1, avec un point : 0.95.", "--precision: a number between 0 and 1, with a point: 0.95."));
+        });
         var output = new Option<FileInfo>("--output") { Required = true, Description = shell.Say("Où écrire les décisions", "Where to write the decisions") };
         var command = new Command("evaluate", shell.Say("Passe des messages étiquetés par le chemin réel et écrit les décisions", "Runs labelled mails through the real path and writes the decisions"))
         {

@@ -75,8 +75,8 @@ internal sealed class ResponderWorker(
         if (intake.Adopt(mailbox.Name) is { } earlier)
         {
             journal.Info(new(
-                $"la boîte s'appelait {earlier.Name} : ses {earlier.Mails} messages du registre sont repris",
-                $"the mailbox was {earlier.Name}: its {earlier.Mails} mails in the ledger are taken over"));
+                $"la boîte s'appelait {earlier.Name} : ses {earlier.Mails} messages du registre sont repris. Si c'est une autre boîte, donnez-lui un dossier à elle (DataFolder)",
+                $"the mailbox was {earlier.Name}: its {earlier.Mails} mails in the ledger are taken over. If this is another mailbox, give it a folder of its own (DataFolder)"));
         }
 
         filing.BeginSession();
