@@ -122,7 +122,7 @@ public sealed class Matcher
         var index = _indexes.GetValueOrDefault(reading.Language ?? Language.French) ?? _indexes.Values.First();
         var compared = new Comparison(index, Asked.Of(subject, reading), keep);
         return compared.Standing.Best.IsEmpty ? null : new(
-            [.. Enumerable.Range(0, compared.Standing.Count).Select(i => index.At(compared.Standing.Place(i))!)],
+            [.. Enumerable.Range(0, compared.Standing.Count).Select(i => index.At(compared.Standing.Place(i)).Post)],
             compared.Standing.Views, [.. compared.Standing.Best], compared.Evidence(compared.Standing.Best[0]));
     }
 
@@ -152,46 +152,56 @@ public sealed class Matcher
             .OrderByDescending(m => m.Confidence).Take(Most)]);
 
     /// <summary>The words of a mail by their places.</summary>
-    private sealed record Asked(string Subject, IReadOnlyList<Sentence> Sentences)
+    internal sealed record Asked(string Subject, IReadOnlyList<Sentence> Sentences)
     {
-        public IEnumerable<string> Questions => Sentences.Where(s => s.Asks).Select(s => s.Text);
-
         public static Asked Of(string subject, Reading reading) =>
             new(subject, reading.Sentences.Count > 0 ? reading.Sentences : [new(reading.Text, reading.Questions.Count > 0)]);
 
-        public IEnumerable<(string Text, float Weight)> Weighed()
+        public float PlaceOf(int sentence)
         {
-            yield return (Subject, InSubject);
-            for (var i = 0; i < Math.Min(Sentences.Count, MostSentences); i++)
-            {
-                var beside = (i > 0 && Sentences[i - 1].Asks) || (i + 1 < Sentences.Count && Sentences[i + 1].Asks);
-                yield return (Sentences[i].Text, Sentences[i].Asks ? InQuestion : beside ? BesideQuestion : Elsewhere);
-            }
+            if (Sentences[sentence].Asks) return InQuestion;
+            return (sentence > 0 && Sentences[sentence - 1].Asks) || (sentence + 1 < Sentences.Count && Sentences[sentence + 1].Asks) ? BesideQuestion : Elsewhere;
         }
     }
 
     /// <summary>One mail beside the posts of one language.</summary>
-    private sealed class Comparison
+    internal sealed class Comparison
     {
         private readonly PostIndex _index;
         private readonly MailQuery _query;
-        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions;
+        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions = [];
         private readonly Standing _together;
         private readonly string _words;
         private readonly MailQuery _asked;
         private readonly double _norm;
-        private List<(string Surface, ulong Stem)>? _telling;
+        private List<(string Surface, int Stem)>? _telling;
 
         public Comparison(PostIndex index, Asked asked, Func<Post, bool>? keep)
         {
             _index = index;
-            _query = index.Read(asked.Weighed());
+            // Each sentence is read once, and counts in the mail as a whole, in its question, and in all questions together.
+            var count = Math.Min(asked.Sentences.Count, MostSentences);
+            var read = new (IndexedWord[] Words, float Place)[count + 1];
+            read[0] = (index.Words.ReadMail(asked.Subject), InSubject);
+            var questions = new List<(IndexedWord[] Words, float Place)>();
+            for (var i = 0; i < count; i++)
+            {
+                read[i + 1] = (index.Words.ReadMail(asked.Sentences[i].Text), asked.PlaceOf(i));
+                if (!asked.Sentences[i].Asks || questions.Count == MostQuestions) continue;
+                questions.Add((read[i + 1].Words, 1));
+                _questions.Add((asked.Sentences[i].Text, null!, null!));
+            }
+
+            _query = index.Read(read);
             Standing = index.Compare(_query, keep);
-            var questions = asked.Questions.Take(MostQuestions).ToList();
-            _questions = questions.ConvertAll(q => (q, Only([q]), Standing));
-            for (var i = 0; i < questions.Count; i++) _questions[i] = (questions[i], _questions[i].Query, index.Compare(_questions[i].Query, keep));
-            _words = questions.Count > 0 ? string.Join(' ', questions) : asked.Subject.Length > 0 ? asked.Subject : string.Join(' ', asked.Sentences.Select(s => s.Text));
-            _asked = questions.Count == 1 ? _questions[0].Query : Only(questions.Count > 0 ? questions : [_words]);
+            for (var i = 0; i < questions.Count; i++)
+            {
+                var query = index.Read([questions[i]]);
+                _questions[i] = (_questions[i].Words, query, index.Compare(query, keep));
+            }
+
+            _words = questions.Count > 0 ? string.Join(' ', _questions.Select(q => q.Words)) : asked.Subject.Length > 0 ? asked.Subject : string.Join(' ', asked.Sentences.Select(s => s.Text));
+            _asked = questions.Count == 1 ? _questions[0].Query : index.Read(questions.Count > 0 ? [.. questions] : [(index.Words.ReadMail(_words), 1)]);
             _norm = index.Norm(_asked.Stems);
             _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(_asked, keep) };
         }
@@ -205,10 +215,10 @@ public sealed class Matcher
         public IEnumerable<Match> Alone(string question)
         {
             var at = _questions.FindIndex(q => q.Words == question);
-            var (words, query, standing) = at >= 0 ? _questions[at] : (question, Only([question]), (Standing?)null);
+            var (words, query, standing) = at >= 0 ? _questions[at] : (question, _index.Read([(_index.Words.ReadMail(question), 1)]), (Standing?)null);
             standing ??= _index.Compare(query);
             return Falling(standing, number => Evidence(standing, number, standing, standing.Best[0] == number ? 1 : 0, several: false, query), query)
-                .Select(c => new Match(_index.At(standing.Place(c.Number))!, c.Confidence, new(words, [], [], null, null)));
+                .Select(c => new Match(_index.At(standing.Place(c.Number)).Post, c.Confidence, new(words, [], [], null, null)));
         }
 
         public double[] Evidence(int number)
@@ -221,7 +231,7 @@ public sealed class Matcher
         {
             var place = Standing.Place(number);
             var (met, unmet) = Words(place);
-            return new(_index.At(place)!, confidence, new(_words.ReplaceLineEndings(" "), met, unmet, Nearest(place), null));
+            return new(_index.At(place).Post, confidence, new(_words.ReplaceLineEndings(" "), met, unmet, Nearest(place), null));
         }
 
         private double[] Evidence(Standing standing, int number, Standing asked, double first, bool several, MailQuery query) => ConfidenceModel.Evidence(
@@ -239,8 +249,6 @@ public sealed class Matcher
             }
         }
 
-        private MailQuery Only(IEnumerable<string> sentences) => _index.Read(sentences.Select(s => (s, 1f)));
-
         private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(int place)
         {
             _telling ??= Telling();
@@ -255,14 +263,14 @@ public sealed class Matcher
         }
 
         /// <summary>The words of what is asked, the most telling first.</summary>
-        private List<(string Surface, ulong Stem)> Telling()
+        private List<(string Surface, int Stem)> Telling()
         {
-            var words = new List<(string Surface, ulong Stem, float Telling)>();
+            var words = new List<(string Surface, int Stem, float Telling)>();
             var reader = new WordReader(_words, stackalloc char[WordReader.Longest]);
             while (reader.Next())
             {
-                if (_index.Lexicon.Find(reader.Folded) is not { } word || words.Exists(w => w.Stem == word.StemKey)) continue;
-                words.Add((_words[reader.Start..reader.End], word.StemKey, _index.Idf(word.StemKey) * word.Weight));
+                if (_index.Words.FindOfMail(reader) is not { } word || words.Exists(w => w.Stem == word.Stem)) continue;
+                words.Add((_words[reader.Start..reader.End], word.Stem, _index.Idf(word.Stem) * word.Weight));
             }
 
             words.Sort((a, b) => b.Telling.CompareTo(a.Telling));
@@ -272,9 +280,9 @@ public sealed class Matcher
         private string? Nearest(int place)
         {
             var (nearest, best) = ((string?)null, NearEnoughToName);
-            foreach (var (words, stems) in _index.Phrasings(place))
+            foreach (var (words, stems) in _index.At(place).Phrasings)
             {
-                if (_index.Likeness(_asked, _norm, stems) is var likeness && likeness >= best) (nearest, best) = (words, likeness);
+                if (_index.Likeness(_asked.Stems, _norm, stems) is var likeness && likeness >= best) (nearest, best) = (words, likeness);
             }
 
             return nearest;

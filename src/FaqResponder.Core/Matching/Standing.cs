@@ -4,12 +4,17 @@ namespace FaqResponder.Core.Matching;
 /// Where all posts stand for one query. Sums of long and short mails can't be compared, so each view is told in standard deviations from the mean of
 /// the posts that are not its best: how far a post stands out.
 /// </summary>
-internal sealed class Standing(int[] places)
+internal sealed class Standing(int[] places, bool keepViews = false)
 {
     // With few posts their spread is chance: it is taken for these shares of the mean and of the most until as many posts as this speak against it.
     private const float UsualSpread = 0.45f;
     private const float LeastSpread = 0.01f;
     private const float Doubt = 4;
+
+    private const int MostOnStack = 2048;
+
+    // Beyond this a post adds nothing to the sum of chances.
+    private const float FarBehind = 16;
 
     private readonly float[] _ranks = new float[places.Length];
     private readonly float[] _shares = new float[places.Length];
@@ -33,7 +38,7 @@ internal sealed class Standing(int[] places)
 
     internal void Add(View view, ReadOnlySpan<float> scores, float most)
     {
-        var own = new float[places.Length];
+        var own = places.Length <= MostOnStack ? stackalloc float[places.Length] : new float[places.Length];
         float sum = 0, squares = 0, best = 0;
         for (var i = 0; i < own.Length; i++)
         {
@@ -56,7 +61,7 @@ internal sealed class Standing(int[] places)
             _ranks[i] += ConfidenceModel.RankWeights[(int)view] * own[i];
         }
 
-        Views.Add(own);
+        if (keepViews) Views.Add(own.ToArray());
     }
 
     internal void Order()
@@ -81,7 +86,10 @@ internal sealed class Standing(int[] places)
         var top = _ranks[_order[0]];
         if (_total == 0)
         {
-            foreach (var rank in _ranks) _total += MathF.Exp(rank - top);
+            foreach (var rank in _ranks)
+            {
+                if (top - rank < FarBehind) _total += MathF.Exp(rank - top);
+            }
         }
 
         return MathF.Exp(_ranks[number] - top) / _total;
