@@ -8,7 +8,7 @@ internal enum View
     /// <summary>Its stem: "factures" meets "facturer".</summary>
     Stems,
 
-    /// <summary>Its overlapping pieces of four and five letters: "factration" still meets "facture".</summary>
+    /// <summary>Its overlapping pieces of five letters, of four where it is short: "factration" still meets "facture".</summary>
     Pieces,
 
     /// <summary>What it turns around: "loyer" meets "bail".</summary>
@@ -40,6 +40,7 @@ internal sealed class Word(string stem, ulong[] pieces, ulong[] senses, float we
 internal sealed class Lexicon
 {
     internal const int Views = 3;
+    private const int ShortWord = 5;
     private const int ShortPiece = 4;
     private const int LongPiece = 5;
 
@@ -92,9 +93,9 @@ internal sealed class Lexicon
         folded.CopyTo(word[1..]);
         word = word[..(folded.Length + 1)];
         if (word.Length <= ShortPiece) return [Pack(word)];
+        var length = folded.Length <= ShortWord ? ShortPiece : LongPiece;
         var pieces = new HashSet<ulong>();
-        for (var i = 0; i + ShortPiece <= word.Length; i++) pieces.Add(Pack(word.Slice(i, ShortPiece)));
-        for (var i = 0; i + LongPiece <= word.Length; i++) pieces.Add(Pack(word.Slice(i, LongPiece)));
+        for (var i = 0; i + length <= word.Length; i++) pieces.Add(Pack(word.Slice(i, length)));
         return [.. pieces];
     }
 

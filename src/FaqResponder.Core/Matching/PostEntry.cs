@@ -22,6 +22,9 @@ internal sealed class PostEntry(Post post, IReadOnlyList<LearnedMail> past)
     // Nobody reads further to find a sentence that answers.
     private const int MostSentences = 300;
 
+    // Of lists and headings, where a text still has them.
+    private static readonly char[] Marks = [' ', '*', '#', '>', '-', '–', '•', '_'];
+
     private Passage[]? _sentences;
     private int[]? _own;
 
@@ -34,7 +37,7 @@ internal sealed class PostEntry(Post post, IReadOnlyList<LearnedMail> past)
 
     /// <summary>The sentences of the text, read when somebody wants to see why.</summary>
     public Passage[] Sentences(Vocabulary vocabulary) => _sentences ??=
-        [.. QuestionFinder.Sentences(post.Text).Take(MostSentences).Select(s => new Passage(s, Rows.Of(vocabulary.Read(s))))];
+        [.. QuestionFinder.Sentences(post.Text).Take(MostSentences).Select(s => new Passage(s.Trim(Marks), Rows.Of(vocabulary.Read(s))))];
 
     /// <summary>The stems of the post itself, read when past mails make it matter.</summary>
     public int[] Own(Vocabulary vocabulary) => _own ??= Rows.Of(vocabulary.Read(string.Join('\n', [post.Text, post.Title, .. post.Tags, .. post.Phrasings])));

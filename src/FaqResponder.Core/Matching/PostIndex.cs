@@ -16,6 +16,7 @@ internal sealed class PostIndex
 
     private const int MostWithoutPost = 1000;
 
+    private readonly ConfidenceModel _model;
     private readonly FieldIndex[] _views = [new(View.Stems), new(View.Pieces), new(View.Senses)];
     private readonly Vocabulary _words;
     private readonly QueryReader _reader = new();
@@ -28,8 +29,9 @@ internal sealed class PostIndex
     private float[] _scores = [];
     private int[]? _all;
 
-    internal PostIndex(Language language, IReadOnlyCollection<Post> posts, IReadOnlyCollection<PastMail> past)
+    internal PostIndex(Language language, ConfidenceModel model, IReadOnlyCollection<Post> posts, IReadOnlyCollection<PastMail> past)
     {
+        _model = model;
         _words = new(Lexicon.For(language), _views);
         var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new LearnedMail(p.Id, _words.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
         var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new PostEntry(p, [.. byPost[p.Id]])).ToList();
@@ -47,6 +49,9 @@ internal sealed class PostIndex
     internal bool HasPast { get; private set; }
 
     internal Vocabulary Words => _words;
+
+    /// <summary>What a word tells that a single post has.</summary>
+    internal double MostTelling => Math.Log(1 + (2.0 * Count));
 
     internal MailQuery Read(ReadOnlySpan<(IndexedWord[] Words, float Weight)> sentences) => _reader.Read(sentences);
 
@@ -105,7 +110,7 @@ internal sealed class PostIndex
     {
         if (_scores.Length < _entries.Count) _scores = new float[_entries.Count];
         var kept = _all ??= [.. Enumerable.Range(0, _entries.Count).Where(p => _entries[p] is not null)];
-        var standing = new Standing(keep is null ? kept : Array.FindAll(kept, p => keep(At(p).Post)), keepViews: keep is not null);
+        var standing = new Standing(keep is null ? kept : Array.FindAll(kept, p => keep(At(p).Post)), _model, keepViews: keep is not null);
         var scores = _scores.AsSpan(0, _entries.Count);
         for (var view = 0; view < _views.Length; view++)
         {
