@@ -187,18 +187,20 @@ public sealed class Matcher
         private readonly PostIndex _index;
         private readonly ConfidenceModel _model;
         private readonly MailQuery _query;
-        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions = [];
+        private readonly List<(int Sentence, MailQuery Query, Standing Standing)> _questions = [];
         private readonly Standing _together;
         private readonly Asked _mail;
         private readonly double _norm;
-        private readonly Dictionary<string, AskedWords> _said = [];
+        private readonly (IndexedWord[] Words, float Place)[] _read;
+        private readonly AskedWords?[] _said;
 
         public Comparison(PostIndex index, ConfidenceModel model, Asked asked, Func<Post, bool>? keep)
         {
             (_index, _model, _mail) = (index, model, asked);
             // Each sentence is read once, and counts in the mail as a whole, in its question, and in all questions together.
             var count = Math.Min(asked.Sentences.Count, MostSentences);
-            var read = new (IndexedWord[] Words, float Place)[count + 1];
+            _said = new AskedWords?[count + 1];
+            var read = _read = new (IndexedWord[] Words, float Place)[count + 1];
             read[0] = (index.Words.ReadMail(asked.Subject), InSubject);
             var questions = new List<(IndexedWord[] Words, float Place)>();
             for (var i = 0; i < count; i++)
@@ -206,7 +208,7 @@ public sealed class Matcher
                 read[i + 1] = (index.Words.ReadMail(asked.Sentences[i].Text), asked.PlaceOf(i));
                 if (!asked.Sentences[i].Asks || questions.Count == MostQuestions) continue;
                 questions.Add((read[i + 1].Words, 1));
-                _questions.Add((asked.Sentences[i].Text, null!, null!));
+                _questions.Add((i + 1, null!, null!));
             }
 
             _query = index.Read(read);
@@ -214,7 +216,7 @@ public sealed class Matcher
             for (var i = 0; i < questions.Count; i++)
             {
                 var query = index.Read([questions[i]]);
-                _questions[i] = (_questions[i].Words, query, index.Compare(query, keep));
+                _questions[i] = (_questions[i].Sentence, query, index.Compare(query, keep));
             }
 
             _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(index.Read([.. questions]), keep) };
@@ -229,11 +231,11 @@ public sealed class Matcher
         /// <summary>The best posts for one of the questions by itself, without explanation.</summary>
         public IEnumerable<Match> Alone(string question)
         {
-            var at = _questions.FindIndex(q => q.Words == question);
-            var (words, query, standing) = at >= 0 ? _questions[at] : (question, _index.Read([(_index.Words.ReadMail(question), 1)]), (Standing?)null);
+            var at = _questions.FindIndex(q => TextOf(q.Sentence) == question);
+            var (_, query, standing) = at >= 0 ? _questions[at] : (0, _index.Read([(_index.Words.ReadMail(question), 1)]), (Standing?)null);
             standing ??= _index.Compare(query);
             return Falling(standing, number => Evidence(standing, number, standing, Asked.IsMarked(question), query), query)
-                .Select(c => new Match(_index.At(standing.Place(c.Number)).Post, c.Confidence, new(words, [], [], null, null)));
+                .Select(c => new Match(_index.At(standing.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
         }
 
         public Evidence Evidence(int number)
@@ -301,17 +303,32 @@ public sealed class Matcher
                 if (best < 0 || _questions[i].Standing.Rank(number) > _questions[best].Standing.Rank(number)) best = i;
             }
 
-            var question = best < 0 ? null : Said(_questions[best].Words);
-            if (question is not null && question.Telling.Count(w => _index.Holds(place, w.Stem)) >= FewestMet) return question;
-            var said = _mail.Sentences.Take(MostSentences).Select(s => s.Text).Prepend(_mail.Subject).Where(s => s.Length > 0).Select(Said).ToList();
-            return (question is null ? said : said.Prepend(question)).MaxBy(s => s.Telling.Sum(w => _index.Holds(place, w.Stem) ? w.Tells : 0)) ?? Said("");
+            var at = best < 0 ? 0 : _questions[best].Sentence;
+            var (words, most) = best < 0 ? (0, -1f) : Met(at, place);
+            for (var i = 0; i < _read.Length && words < FewestMet; i++)
+            {
+                if (Met(i, place).Tells is var tells && tells > most) (at, most) = (i, tells);
+            }
+
+            return _said[at] ??= new(_index, TextOf(at));
         }
 
-        private AskedWords Said(string text)
+        /// <summary>How many words of a sentence the post meets that are worth naming, and how much they tell.</summary>
+        private (int Words, float Tells) Met(int sentence, int place)
         {
-            if (!_said.TryGetValue(text, out var said)) _said[text] = said = new(_index, text);
-            return said;
+            var (words, tells) = (0, 0f);
+            foreach (var word in _read[sentence].Words)
+            {
+                if (word.Weight < WorthNaming || !_index.Holds(place, word.Stem)) continue;
+                words++;
+                tells += word.Weight * _index.Idf(word.Stem);
+            }
+
+            return (words, tells);
         }
+
+        // The subject stands before the first sentence.
+        private string TextOf(int sentence) => sentence == 0 ? _mail.Subject : _mail.Sentences[sentence - 1].Text;
 
         private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(AskedWords asked, int place)
         {

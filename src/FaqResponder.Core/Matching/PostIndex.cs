@@ -167,17 +167,16 @@ internal sealed class PostIndex
     /// <summary>The cosine of two sets of words, weighed by how much they tell.</summary>
     internal double Likeness(int[] some, double norm, int[] others)
     {
-        double shared = 0, length = 0;
+        var shared = 0.0;
         var at = 0;
         foreach (var stem in others)
         {
-            double telling = Idf(stem);
-            length += telling * telling;
             while (at < some.Length && some[at] < stem) at++;
-            if (at < some.Length && some[at] == stem) shared += telling * telling;
+            if (at == some.Length) break;
+            if (some[at] == stem) shared += Idf(stem) * Idf(stem);
         }
 
-        return shared == 0 ? 0 : shared / (norm * Math.Sqrt(length));
+        return shared == 0 ? 0 : shared / (norm * Norm(others));
     }
 
     internal double Norm(int[] stems)
