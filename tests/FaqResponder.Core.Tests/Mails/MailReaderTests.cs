@@ -8,14 +8,14 @@ namespace FaqResponder.Core.Tests.Mails;
 public sealed class MailReaderTests
 {
     [Theory]
-    [InlineData("Bonjour,\n\nJe voudrais savoir si un diplôme est utile.\n\nMerci d'avance,\nLéa Martin", "Bonjour,\n\nJe voudrais savoir si un diplôme est utile.")]
-    [InlineData("Dear Sylvie,\nDo I need a diploma?\n\nBest regards,\nLeah", "Dear Sylvie,\nDo I need a diploma?")]
-    public void A_goodbye_is_cut_off(string text, string own) => Some.Reading(text).Text.ShouldBe(own);
+    [InlineData("Bonjour,\n\nJe voudrais savoir si un diplôme est utile.\n\nMerci d'avance,\nLéa Martin", "Je voudrais savoir si un diplôme est utile.")]
+    [InlineData("Dear Sylvie,\nDo I need a diploma?\n\nBest regards,\nLeah", "Do I need a diploma?")]
+    public void A_greeting_and_a_goodbye_are_cut_off(string text, string own) => Some.Reading(text).Text.ShouldBe(own);
 
     [Theory]
     [InlineData("Bonjour, j'ai lu votre blog.\nMerci d'avance. Au fait, combien coûte\nl'URSSAF ?")]
     [InlineData("Bonjour, je débute.\nMerci de me dire combien ça coûte")]
-    [InlineData("Bonjour, je débute.\nMerci pour vos billets.\nJe me demande si un diplôme est utile.\nLéa")]
+    [InlineData("Bonjour, je débute.\nMerci pour vos billets.\nJe me demande si un diplôme est utile.\nJo")]
     [InlineData("Je débute bientôt.\nBest practice for a first invoice?\nLeah")]
     public void A_question_after_thanks_is_not_cut_off(string text)
     {
