@@ -58,6 +58,10 @@ internal static partial class Attribution
         return NamesAddress().IsMatch(joined) || ((at == 0 || lines[at - 1].Length == 0) && TimeOfDay().IsMatch(joined));
     }
 
+    /// <summary>Whether a line above a sentence that begins with an address belongs to it: "pe 20. lokakuuta 2026 klo 17.50 Sylvie".</summary>
+    internal static bool IsDateAbove(string above, string line) =>
+        line.StartsWith('<') && above.Length <= Longest && !QuestionFinder.Asks(above) && StartsWithTime().IsMatch(above);
+
     // "Léa <lea@example.org> a écrit :" needs no date; "Léa a écrit :" and "Le 12, Léa m'a écrit :" are prose.
     private static bool Ends(string joined, bool dated, int count)
     {

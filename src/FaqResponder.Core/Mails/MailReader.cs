@@ -5,6 +5,8 @@ namespace FaqResponder.Core.Mails;
 /// <summary>Reads a mail as a person would: the writer's own words first, and what they ask.</summary>
 public static partial class MailReader
 {
+    private const int SpeaksForItself = 20;
+
     /// <summary>Reads one mail. If nothing is left once quotation and signature are cut off, the original stands.</summary>
     public static Reading Read(IncomingMail mail)
     {
@@ -14,9 +16,10 @@ public static partial class MailReader
         var kept = parts.Own.Any(char.IsLetterOrDigit) ? parts : new(body.Trim(), "", "", "");
         var (note, closing) = Courtesies.CutClosing(Courtesies.CutGreeting(kept.Note), NameOf(mail.Asker));
         var text = $"{note}\n\n{kept.Passed}".Trim();
-        List<string> sentences = [.. QuestionFinder.Sentences(text)];
         // What a mail passed on asks was asked by somebody else; it counts where the writer asks nothing.
         var asked = kept.Forwarded ? QuestionFinder.Find("", note) : [];
+        // "Est-ce sérieux ?" asks about the mail below; a note that says more speaks for itself.
+        List<string> sentences = [.. QuestionFinder.Sentences(asked.Count > 0 && WordsOf(note) >= SpeaksForItself ? note : text)];
         var questions = asked.Count > 0 ? asked : QuestionFinder.Find(mail.Subject, text, sentences);
         return new()
         {
@@ -37,6 +40,8 @@ public static partial class MailReader
         if (!string.IsNullOrWhiteSpace(mail.Text)) return mail.Text;
         return string.IsNullOrWhiteSpace(mail.Html) ? "" : HtmlText.Of(mail.Html);
     }
+
+    private static int WordsOf(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static List<Sentence> Marked(List<string> sentences, IReadOnlyList<string> questions)
     {

@@ -7,7 +7,7 @@ internal static partial class QuotedText
 {
     // A quoted line that the sender's program broke once more: the piece that went over stands alone between two quoted lines.
     private const int FullLine = 60;
-    private const int LongestPiece = 40;
+    private const int LongestPiece = 60;
 
     /// <summary>The parts of a body.</summary>
     /// <param name="Note">What the writer wrote.</param>
@@ -48,12 +48,14 @@ internal static partial class QuotedText
             // What follows is not marked line by line: all of it is the earlier mail, unless the writer answers below it.
             if (thread || (attribution > 0 && said && !IsQuoted(folded, i + attribution) && Attribution.IsSureOf(folded, i, attribution)))
             {
+                if (!thread) TakeDate(own, quoted, folded, i);
                 quoted.AddRange(lines[i..]);
                 break;
             }
 
             if (attribution > 0)
             {
+                TakeDate(own, quoted, folded, i);
                 quoted.AddRange(lines[i..(i + attribution)]);
                 i += attribution - 1;
             }
@@ -79,6 +81,14 @@ internal static partial class QuotedText
         while (first < lines.Length && folded[first].Length == 0) first++;
         var marked = first < lines.Length && folded[first].StartsWith('>');
         return string.Join('\n', lines[from..].Select(line => marked ? QuoteMark().Replace(line, "") : line)).Trim();
+    }
+
+    /// <summary>In a language that is not known here, the first line of an attribution is told by its time of day.</summary>
+    private static void TakeDate(List<string> own, List<string> quoted, string[] folded, int at)
+    {
+        if (at == 0 || own.Count == 0 || !Attribution.IsDateAbove(folded[at - 1], folded[at])) return;
+        quoted.Add(own[^1]);
+        own.RemoveAt(own.Count - 1);
     }
 
     /// <summary>Whether the next line that says something is marked as a quotation.</summary>

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace FaqResponder.Core.Mails;
+
+/// <summary>What people write to the author as a person: grief, illness, births, invitations, the press, requests for a favour. All words are folded.</summary>
+internal static partial class PersonalWords
+{
+    private const string Kin = "(mere|pere|maman|papa|parents|frere|soeur|tante|oncle|grand-?mere|grand-?pere|mamie|papy|mari|femme|epoux|epouse|compagnon|compagne|fils|fille|enfant|bebe|amie?|cousine?|chien|chat|mother|father|mum|mom|dad|husband|wife|son|daughter|brother|sister|aunt|uncle|grandmother|grandfather|friend)";
+    private const string Day = "(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce soir|demain|ce week-end|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tonight|tomorrow|this weekend)";
+
+    /// <summary>Here a machine must be silent, whatever else is asked.</summary>
+    internal static bool In(string all) =>
+        Sympathy().IsMatch(all) || EnglishSympathy().IsMatch(all) || Illness().IsMatch(all) || Despair().IsMatch(all) || Joy().IsMatch(all) || Press().IsMatch(all)
+        || Family().IsMatch(all);
+
+    /// <summary>The writer's own dead. A neighbour's or a client's is not meant: it is often how a plain question begins.</summary>
+    internal static bool Mourns(string all) => Mourning().IsMatch(all);
+
+    internal static bool NamesDeath(string all) => Death().IsMatch(all);
+
+    /// <summary>Whether a question asks the author to grant, lend, publish, meet, call, or how she and hers are: nothing that a post can give.</summary>
+    internal static bool AsksFavour(string question) => Favour().IsMatch(question) || Social().IsMatch(question);
+
+    [GeneratedRegex(@"\b((mes|nos|sinceres|toutes (mes|nos)) condoleances|faire-part|prompt retablissement|(je pense|nous pensons|on pense) (bien |tres |fort |bien fort |tres fort )*a (toi|vous|ta famille|votre famille)\b(?! (quand|pour|lorsque|en))|de tout coeur avec (toi|vous)|(tu as|vous avez|t'as) perdu (ta|ton|tes|votre|vos) " + Kin + @"|(ta|ton|votre) (chere? )?" + Kin + @" (est|vient de|a ete|nous a|s'est) (mort|deced|mourir|parti|quitte|eteint|emport)|le (deces|depart|disparition) de (votre|ton|ta|vos|tes) |(appris|apprends|apprenons)[^.?!\n]{0,30} (avec (une )?([a-z]+ )?(tristesse|peine|emotion|douleur)|pour (ton|ta|votre) " + Kin + @")|dans (ces|ce|cette) (terribles? |tristes? )?(moments? (si |tres )?(difficiles?|douloureux|penibles?)|deuil|epreuve|dures epreuves)|(votre|ton) deuil\b|(bon|beaucoup de) courage dans (cette|ces|ton|votre)|qu'(il|elle) repose en paix)")]
+    private static partial Regex Sympathy();
+
+    [GeneratedRegex(@"\b((sorry|sad|saddened) (for|about|to (hear|learn|read) (of|about)) (your|the) (loss|passing|death|" + Kin + @")|(our|my|deepest|heartfelt|sincere) (condolences|sympath)|thoughts (and prayers )?are with you|thinking of you\b|get well soon|rest in peace|(in|during|at|through) (this|such a|these) (very )?(difficult|hard|sad|trying) (times?|moments?)|holding up\b)")]
+    private static partial Regex EnglishSympathy();
+
+    [GeneratedRegex(@"\b(comment (te sens|vous sentez|te portes|vous portez)[- ](tu|vous)|(tu|vous) (es|etes|etais|etiez|as ete|avez ete) (encore |toujours )?(a l'hopital|hospitalisee?|souffrante?|malade)|(votre|ton) (operation|convalescence|hospitalisation|retablissement)|bon retablissement|(remets-toi|remettez-vous|retablis-toi|retablissez-vous)|you (were|are|have been|had been) (in (the )?hospital|unwell|taken ill)|you're (in (the )?hospital|unwell)|how are you feeling|(your|a) (speedy|quick) recovery|your (surgery|operation))\b")]
+    private static partial Regex Illness();
+
+    [GeneratedRegex(@"\b((plus|pas) envie de (vivre|continuer a vivre)|envie (de mourir|d'en finir avec la vie|de me tuer)|me suicider|mettre fin a mes jours|(don't|do not) want to (live|be alive)|want to (die|kill myself|end my life)|end my life|killing myself)\b")]
+    private static partial Regex Despair();
+
+    [GeneratedRegex(@"\b((felicitations|bravo)[^.?!\n]{0,30} (naissance|mariage|fiancailles|bebe|grossesse)|(joyeux|bon|tres bon|bel|tres bel) anniversaire|congratulations on (your|the) (new )?(baby|birth|wedding|marriage|engagement|arrival|newborn|pregnancy)|happy (birthday|anniversary))\b")]
+    private static partial Regex Joy();
+
+    [GeneratedRegex(@"\b((vous|t'|te) ?interview(er)?\b|journaliste (a|au|pour|chez|aux) |(pour|dans) (notre|mon) (journal|magazine|emission|podcast|radio|revue)\b|(prepare|ecris|realise|tourne) (actuellement )?une? (reportage|documentaire|emission)|i('m| am) a (journalist|reporter)|interview you\b|(writing|preparing|working on) an? (article|piece|feature|documentary|story|broadcast) (about|on|for)|demande d'interview|interview request)")]
+    private static partial Regex Press();
+
+    [GeneratedRegex(@"\b((ma|mon|notre) " + Kin + @" (est|vient de|a ete|nous a|s'est) (subitement |brusquement )?(mort|deced|mourir|quitte|eteint|emport)|j'ai perdu (ma|mon) " + Kin + @"|my " + Kin + @" (just |has |recently |sadly )*(died|passed away)|i (just |have |recently )*lost my " + Kin + ")")]
+    private static partial Regex Mourning();
+
+    [GeneratedRegex(@"\b(condoleances|deces|decede|decedee|obseques|enterrement|s'est eteinte?|nous a quittes?|funeral|passed away|condolences|deuil)\b")]
+    private static partial Regex Death();
+
+    [GeneratedRegex(@"^(bonjour |salut |coucou )?(ma|mon) (cherie?|puce|poule|poulette|coeur|amour)\b|^(coucou|salut) (ma |mon )?(cherie?|poulette|poule|puce)\b|\b(maman|papa|mamie|mamy|papy|papi|ta (mere|soeur|tante|cousine)|ton (pere|frere|oncle|cousin)|(love,?|xxx?|hugs,?|your (loving )?) ?(mum|mom|dad|granny|grandma|grandpa|aunt|auntie|uncle))[ .!]*\z", RegexOptions.Multiline)]
+    private static partial Regex Family();
+
+    [GeneratedRegex(@"\b((accepteriez|accepterez|acceptez)[- ]vous|(accepterais|acceptes)[- ]tu|seri(ez|ais)[- ](vous|tu) (d'accord|interessee?|disponible|libre|partante?|prete?)|(etes|es)[- ](vous|tu) (libre|disponible)|(m'y |m'en |nous y |me |nous |m')autoris(ez|es|eriez|erais)[- ](vous|tu)|m'y autorisez|aur(iez|ais)[- ](vous|tu) la (gentillesse|bonte|amabilite)(?! de (m'indiquer|m'expliquer|me dire|me conseiller|m'eclairer|me renseigner|nous dire))|(pourriez|pouvez|pourrais|peux|voudriez)[- ](vous|tu) (bien )?(me |nous |le |la |les )*(preter|ajouter|relayer|publier|diffuser|signaler|rappeler|recevoir|accueillir|transmettre a|transmettre au)\b|(puis-je|peut-on|pourrais-je|pourrions-nous|pouvons-nous|on peut|est-ce qu'on peut|je peux) (vous |te |se |nous |en )*(appeler|rencontrer|telephoner|voir un|inviter|interviewer|discuter|decaler|reporter|venir (chez|vous|te|au|a))|vous inviter|(vous|te|t') (conviendrait|convient|irait|arrangerait)|ca (vous|te|t') ?(dit|dirait|interesse)|avez-vous (dix|cinq|quinze|quelques|un peu|une? ).{0,12}(minutes|temps|heure)|avez-vous (deja )?(songe|pense) a|serait-il possible de (venir|vous|te|passer)|(vous|tu|te) nous (offrez|offres|pretez|pretes)|on (vous|te|t') ?(garde|reserve|attend)|repondre a (mon|notre|ce|un) (questionnaire|sondage|enquete)|would you (allow|agree|accept|be willing|be interested|be available|be free|mind)|may (i|we) (use|call|visit|interview|quote)|are you (free|available)|(could|can) (i|we) (call|visit|meet|interview)|(fill in|answer|complete) (my|our|this|a) (survey|questionnaire))")]
+    private static partial Regex Favour();
+
+    /// <summary>What friends ask each other.</summary>
+    [GeneratedRegex(@"\b(on se (voit|retrouve|appelle)|(tu|vous) (fais|faites) quoi " + Day + @"|(tu|vous) (viens|venez|passes|passez|rentres|rentrez) ([a-z']+ ){0,2}(" + Day + @"|diner|dejeuner|manger|souper|a la maison|chez (moi|nous))|(viens|passes|rentres)-tu|comment s'appelle-t-(il|elle)|besoin de quelque chose|are you coming (for|to|over|on|home)|what are you doing (tonight|today|tomorrow|this|on)|what('s| is) (her|his) name|(is there )?anything i can do\b|how (are|is) (the|your) (kids|children|family|baby|mum|mom|dad|wife|husband))")]
+    private static partial Regex Social();
+}
