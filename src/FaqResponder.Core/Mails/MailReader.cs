@@ -13,8 +13,9 @@ public static partial class MailReader
         var body = BodyOf(mail);
         var parts = QuotedText.Split(body, mail.Subject);
         // When nothing is left, the cut was wrong, or the mail is a bare quotation: better too much than nothing.
-        var kept = parts.Own.Any(char.IsLetterOrDigit) ? parts : new(body.Trim(), "", "", "");
-        var (note, closing) = Courtesies.CutClosing(Courtesies.CutGreeting(kept.Note), NameOf(mail.Asker));
+        var left = parts.Own.Any(char.IsLetterOrDigit);
+        var kept = left ? parts : new(body.Trim(), "", "", "");
+        var (note, closing) = left ? Courtesies.CutClosing(Courtesies.CutGreeting(kept.Note), NameOf(mail.Asker)) : (kept.Note, "");
         var text = $"{note}\n\n{kept.Passed}".Trim();
         // What a mail passed on asks was asked by somebody else; it counts where the writer asks nothing.
         var asked = kept.Forwarded ? QuestionFinder.Find("", note) : [];

@@ -18,7 +18,9 @@ internal static partial class MatterGuess
         if (BusinessWords.In(all)) return Matter.Business;
         if (questions.Count == 0) return WithoutQuestion(all, text);
         // Who asks only for her time, her leave or her help asks something that no post can give.
-        if (questions.All(q => PersonalWords.AsksFavour(PlainWords.Fold(q)))) return BusinessWords.NamesPrice(all) ? Matter.Business : Matter.Personal;
+        var favours = questions.Count(q => PersonalWords.AsksFavour(PlainWords.Fold(q)));
+        if (favours > 0 && BusinessWords.NamesPrice(all)) return Matter.Business;
+        if (favours == questions.Count) return Matter.Personal;
         return PersonalWords.Mourns(all) ? Matter.Personal : Matter.Question;
     }
 
@@ -30,6 +32,6 @@ internal static partial class MatterGuess
         return Thanks().IsMatch(all) && words <= ThanksAtMost ? Matter.Thanks : Matter.NothingAsked;
     }
 
-    [GeneratedRegex(@"\b(merci|thanks|thank you|thx|remercie|grateful|much appreciated|cheers)\b")]
+    [GeneratedRegex(@"\b(mercis?|thanks|thank you|thx|remercie|grateful|much appreciated|cheers)\b")]
     private static partial Regex Thanks();
 }

@@ -28,50 +28,72 @@ internal static partial class QuotedText
     internal static Parts Split(string body, string subject = "")
     {
         var lines = body.ReplaceLineEndings("\n").Split('\n');
-        var folded = Array.ConvertAll(lines, line => PlainWords.Fold(line).Trim());
-        var (passesOn, replies) = (ForwardPrefix().IsMatch(PlainWords.Fold(subject)), ReplyPrefix().IsMatch(PlainWords.Fold(subject)));
-        var own = new List<string>();
-        var quoted = new List<string>();
-        var passed = "";
-        var said = false;
-        for (var i = 0; i < lines.Length; i++)
+        var title = PlainWords.Fold(subject);
+        return new Division(lines, Array.ConvertAll(lines, line => PlainWords.Fold(line).Trim()), ForwardPrefix().IsMatch(title), ReplyPrefix().IsMatch(title)).Made();
+    }
+
+    /// <summary>Goes through the lines once and gives each to its owner.</summary>
+    private sealed class Division(string[] lines, string[] folded, bool passesOn, bool replies)
+    {
+        private readonly List<string> _own = [];
+        private readonly List<string> _quoted = [];
+        private bool _said;
+
+        public Parts Made()
         {
-            var thread = Attribution.StartsThread(folded, i);
-            // Outlook sets the same header lines above a mail that it forwards and above one that it answers.
-            if (Attribution.StartsForward(folded, i) || (thread && (passesOn || (!said && quoted.Count == 0 && !replies))))
+            var passed = "";
+            for (var i = 0; i < lines.Length; i++)
             {
-                passed = Passed(lines, folded, i);
-                break;
+                var thread = Attribution.StartsThread(folded, i);
+                if (PassesOn(i, thread))
+                {
+                    passed = Passed(lines, folded, i);
+                    break;
+                }
+
+                var attribution = thread ? 0 : Attribution.LinesAt(folded, i);
+                var marked = attribution > 0 && IsQuoted(folded, i + attribution);
+                if (!marked && attribution > 0 && !Attribution.IsSureOf(folded, i, attribution)) attribution = 0;
+                if (attribution > 0) TakeDate(i);
+                // What follows is not marked line by line: all of it is the earlier mail, unless the writer answers below it.
+                if (thread || (attribution > 0 && _said && !marked))
+                {
+                    _quoted.AddRange(lines[i..]);
+                    break;
+                }
+
+                if (attribution == 0) Take(i);
+                else _quoted.AddRange(lines[i..(i + attribution)]);
+                i += Math.Max(0, attribution - 1);
             }
 
-            var attribution = thread ? 0 : Attribution.LinesAt(folded, i);
-            // What follows is not marked line by line: all of it is the earlier mail, unless the writer answers below it.
-            if (thread || (attribution > 0 && said && !IsQuoted(folded, i + attribution) && Attribution.IsSureOf(folded, i, attribution)))
-            {
-                if (!thread) TakeDate(own, quoted, folded, i);
-                quoted.AddRange(lines[i..]);
-                break;
-            }
-
-            if (attribution > 0)
-            {
-                TakeDate(own, quoted, folded, i);
-                quoted.AddRange(lines[i..(i + attribution)]);
-                i += attribution - 1;
-            }
-            else if (folded[i].StartsWith('>') || IsTornOff(folded, i))
-            {
-                quoted.Add(lines[i]);
-            }
-            else
-            {
-                said |= lines[i].Any(char.IsLetterOrDigit);
-                own.Add(lines[i]);
-            }
+            var (note, signature) = Footers.Cut(_own);
+            return new(note, passed, string.Join('\n', _quoted).Trim(), signature);
         }
 
-        var (note, signature) = Footers.Cut(own);
-        return new(note, passed, string.Join('\n', quoted).Trim(), signature);
+        // Outlook sets the same header lines above a mail that it forwards and above one that it answers.
+        private bool PassesOn(int at, bool thread) =>
+            Attribution.StartsForward(folded, at) || (thread && (passesOn || (!_said && _quoted.Count == 0 && !replies)));
+
+        private void Take(int at)
+        {
+            if (folded[at].StartsWith('>') || IsTornOff(folded, at))
+            {
+                _quoted.Add(lines[at]);
+                return;
+            }
+
+            _said |= lines[at].Any(char.IsLetterOrDigit);
+            _own.Add(lines[at]);
+        }
+
+        /// <summary>In a language that is not known here, the first line of an attribution is told by its time of day.</summary>
+        private void TakeDate(int at)
+        {
+            if (at == 0 || _own.Count == 0 || !Attribution.IsDateAbove(folded[at - 1], folded[at])) return;
+            _quoted.Add(_own[^1]);
+            _own.RemoveAt(_own.Count - 1);
+        }
     }
 
     /// <summary>The mail passed on, from its mark to the end. Apple Mail marks each of its lines as quoted; the writer means them to be read.</summary>
@@ -81,14 +103,6 @@ internal static partial class QuotedText
         while (first < lines.Length && folded[first].Length == 0) first++;
         var marked = first < lines.Length && folded[first].StartsWith('>');
         return string.Join('\n', lines[from..].Select(line => marked ? QuoteMark().Replace(line, "") : line)).Trim();
-    }
-
-    /// <summary>In a language that is not known here, the first line of an attribution is told by its time of day.</summary>
-    private static void TakeDate(List<string> own, List<string> quoted, string[] folded, int at)
-    {
-        if (at == 0 || own.Count == 0 || !Attribution.IsDateAbove(folded[at - 1], folded[at])) return;
-        quoted.Add(own[^1]);
-        own.RemoveAt(own.Count - 1);
     }
 
     /// <summary>Whether the next line that says something is marked as a quotation.</summary>

@@ -40,6 +40,17 @@ public sealed class MatterWordsTests
     [InlineData("I want a refund, how do I get my money back from you?")]
     [InlineData("Can you come and have a look at our roof?")]
     [InlineData("Do you still sell starter kits?")]
+    [InlineData("Bonsoir, vous donnez des cours particuliers ? À combien ?")]
+    [InlineData("Est-il possible de réserver un créneau samedi matin pour mon chien ?")]
+    [InlineData("Quel est le prix de votre formation en ligne et comment s'inscrire ?")]
+    [InlineData("Votre devis me convient, comment procédons-nous pour l'acompte ?")]
+    [InlineData("Je n'ai toujours pas reçu le livre que j'ai payé le 3 mars. Que se passe-t-il ?")]
+    [InlineData("I'd like a quote for a website for my bakery.")]
+    [InlineData("Hello, do you do wedding cakes? How much for 80 people?")]
+    [InlineData("I paid for the course but never got the link. Can you help?")]
+    [InlineData("I'd like to sign up for your May workshop, how do I pay?")]
+    [InlineData("Is there still room in your Saturday class?")]
+    [InlineData("The jar I bought from you arrived broken, can I get another one?")]
     public void A_client_waits_for_her(string text) => Of(text).ShouldBe(Matter.Business);
 
     [Theory]
@@ -65,6 +76,13 @@ public sealed class MatterWordsTests
     [InlineData("My client never pays on time, what can I do?")]
     [InlineData("Do I need to make an appointment to register?")]
     [InlineData("A customer asked me for a quote for her wedding, how do I work it out?")]
+    [InlineData("Prenez-vous un acompte à la commande ?")]
+    [InlineData("Quel logiciel de facturation utilisez-vous ?")]
+    [InlineData("Vous faites comment pour garder vos clients ?")]
+    [InlineData("Le pot que maman a acheté chez vous a cristallisé, est-ce normal ?")]
+    [InlineData("Do you take a deposit when somebody orders?")]
+    [InlineData("What software do you use for invoices?")]
+    [InlineData("A client cancelled her order, can I keep the deposit?")]
     public void A_question_about_business_is_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
     [Theory]
@@ -88,6 +106,12 @@ public sealed class MatterWordsTests
     [InlineData("Save 30% until Sunday! Why wait?")]
     [InlineData("To unsubscribe from this list, click here.")]
     [InlineData("We would like to propose a partnership with your blog. What do you think?")]
+    [InlineData("Boostez votre chiffre d'affaires ! Intéressé ?")]
+    [InlineData("Votre nom de domaine arrive à expiration. Souhaitez-vous le renouveler ?")]
+    [InlineData("J'ai créé une application, aimeriez-vous la tester ?")]
+    [InlineData("We are a leading supplier of packaging. May we send you our catalogue?")]
+    [InlineData("Your website is not ranking well. Would you like a free audit?")]
+    [InlineData("Exclusive offer: get 3 months free. Ready to start?")]
     public void An_offer_waits_for_her(string text) => Of(text).ShouldBe(Matter.Offer);
 
     [Theory]
@@ -103,6 +127,9 @@ public sealed class MatterWordsTests
     [InlineData("Do I need a cover letter when I write to a prospect?")]
     [InlineData("Can I take an intern when I am self-employed?")]
     [InlineData("I am looking for a job and do this on the side. Do I have to declare it?")]
+    [InlineData("Notre entreprise compte trois salariés, faut-il un règlement ?")]
+    [InlineData("Our company is small, do we need a privacy policy?")]
+    [InlineData("Comment répondre à une offre d'emploi quand on est à son compte ?")]
     public void A_question_about_offers_is_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
     [Theory]
@@ -131,6 +158,14 @@ public sealed class MatterWordsTests
     [InlineData("My husband died last month and I can't go on. What should I do?")]
     [InlineData("Je n'ai plus envie de vivre. À quoi bon continuer ?")]
     [InlineData("I don't want to live any more. What is the point?")]
+    [InlineData("Coucou, c'est Mamie, tu as bien reçu mon colis ?")]
+    [InlineData("Nous partageons votre peine. Avez-vous besoin d'aide ?")]
+    [InlineData("Ton père est encore à l'hôpital, tu passes quand ?")]
+    [InlineData("Puis-je traduire votre article et le publier sur mon site ?")]
+    [InlineData("Pourriez-vous nous taper l'affiche de la fête ?")]
+    [InlineData("Mum's in hospital again, when are you coming?")]
+    [InlineData("Can I translate your post and publish it on my site?")]
+    [InlineData("I've just been diagnosed with cancer. What should I do?")]
     public void Something_personal_waits_for_her(string text) => Of(text).ShouldBe(Matter.Personal);
 
     [Theory]
@@ -144,6 +179,14 @@ public sealed class MatterWordsTests
     [InlineData("Can I work while I am on sick leave?")]
     [InlineData("Can I sell birthday vouchers?")]
     [InlineData("A friend of mine started last year. Does she need insurance?")]
+    [InlineData("Mon chien est mort l'an dernier, à quel âge prendre le prochain chiot ?")]
+    [InlineData("Bonne année ! Une petite question : quand tailler les rosiers ?")]
+    [InlineData("Félicitations pour votre blog. Quel engrais conseillez-vous ?")]
+    [InlineData("Mon mari est malade et je m'occupe seule du jardin, que planter de facile ?")]
+    [InlineData("Congratulations on your blog. Which fertiliser do you recommend?")]
+    [InlineData("My grandmother left me her sewing machine. How do I oil it?")]
+    [InlineData("Could you help me choose between two kilns?")]
+    [InlineData("Can you train an old dog?")]
     public void A_question_from_life_is_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
     [Theory]
