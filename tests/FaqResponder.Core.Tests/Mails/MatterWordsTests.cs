@@ -51,6 +51,10 @@ public sealed class MatterWordsTests
     [InlineData("I'd like to sign up for your May workshop, how do I pay?")]
     [InlineData("Is there still room in your Saturday class?")]
     [InlineData("The jar I bought from you arrived broken, can I get another one?")]
+    [InlineData("Mon portail est bloqué, intervenez-vous le dimanche ?")]
+    [InlineData("Auriez-vous un créneau cette semaine pour une coupe ?")]
+    [InlineData("Do you have a slot this week for a haircut?")]
+    [InlineData("What's your availability next month?")]
     public void A_client_waits_for_her(string text) => Of(text).ShouldBe(Matter.Business);
 
     [Theory]
@@ -112,6 +116,10 @@ public sealed class MatterWordsTests
     [InlineData("We are a leading supplier of packaging. May we send you our catalogue?")]
     [InlineData("Your website is not ranking well. Would you like a free audit?")]
     [InlineData("Exclusive offer: get 3 months free. Ready to start?")]
+    [InlineData("Je suis rédactrice, puis-je écrire pour votre blog ?")]
+    [InlineData("Cher client, voici notre lettre de mars. Que pensez-vous de nos nouveautés ?")]
+    [InlineData("Dear webmaster, would you consider adding our guide to your article?")]
+    [InlineData("I'm a freelance writer. Can I write for your blog?")]
     public void An_offer_waits_for_her(string text) => Of(text).ShouldBe(Matter.Offer);
 
     [Theory]
@@ -130,6 +138,8 @@ public sealed class MatterWordsTests
     [InlineData("Notre entreprise compte trois salariés, faut-il un règlement ?")]
     [InlineData("Our company is small, do we need a privacy policy?")]
     [InlineData("Comment répondre à une offre d'emploi quand on est à son compte ?")]
+    [InlineData("Je propose mes services à des artisans, comment les convaincre ?")]
+    [InlineData("J'ai reçu un mail qui dit que mon compte est suspendu, est-ce une arnaque ?")]
     public void A_question_about_offers_is_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
     [Theory]
@@ -166,6 +176,11 @@ public sealed class MatterWordsTests
     [InlineData("Mum's in hospital again, when are you coming?")]
     [InlineData("Can I translate your post and publish it on my site?")]
     [InlineData("I've just been diagnosed with cancer. What should I do?")]
+    [InlineData("Tu viens à la réunion de l'école jeudi ?")]
+    [InlineData("Je voudrais savoir si vous pouvez me prêter votre échelle.")]
+    [InlineData("You are invited to our wedding on 12 June. Will you bring someone?")]
+    [InlineData("Can you look after my cat in August?")]
+    [InlineData("Would you be able to sew a dress for my daughter?")]
     public void Something_personal_waits_for_her(string text) => Of(text).ShouldBe(Matter.Personal);
 
     [Theory]
@@ -187,6 +202,12 @@ public sealed class MatterWordsTests
     [InlineData("My grandmother left me her sewing machine. How do I oil it?")]
     [InlineData("Could you help me choose between two kilns?")]
     [InlineData("Can you train an old dog?")]
+    [InlineData("Puis-je venir au marché sans carte de commerçant ?")]
+    [InlineData("Pouvez-vous me rafraîchir la mémoire sur ce calcul ?")]
+    [InlineData("Je voudrais savoir si vous pouvez me conseiller une marque.")]
+    [InlineData("A journalist wants to interview me, should I accept?")]
+    [InlineData("I ordered the wrong yarn, can I still use it for socks?")]
+    [InlineData("Would you be able to tell me which one to buy?")]
     public void A_question_from_life_is_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
     [Theory]
