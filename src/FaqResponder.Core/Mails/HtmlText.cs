@@ -14,6 +14,7 @@ public static partial class HtmlText
     // Deeper markup than this is made by machines or to do harm; what it holds is still read, as one run of text.
     private const int MaxDepth = 200;
     private const int Abyss = 1000;
+    private const int MaxQuote = 10;
 
     private static readonly SearchValues<char> EndOfName = SearchValues.Create(" >/\t\r\n");
     private static readonly string[] Unnested = ["br", "p", "img", "hr", "li", "td", "tr", "th", "meta", "link", "input", "option", "col", "wbr", "area", "base"];
@@ -88,7 +89,8 @@ public static partial class HtmlText
         }
 
         // Note: Gmail wraps forwarded mail in the class "gmail_quote" as well, but only quotations in a blockquote.
-        var inner = element.LocalName is "blockquote" ? quote + 1 : quote;
+        var inner = element.LocalName is "blockquote" && !IsIndentation(element) ? Math.Min(quote + 1, MaxQuote) : quote;
+        if (IsSignature(element)) Rule(lines, quote);
         switch (element.LocalName)
         {
             case "br":
@@ -118,9 +120,25 @@ public static partial class HtmlText
         }
     }
 
+    // Gmail and Apple Mail indent with a blockquote whose border they take away; a quotation has its line at the left.
+    private static bool IsIndentation(IElement element) =>
+        !element.HasAttribute("type") && Style(element).Contains("border:none", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSignature(IElement element) =>
+        element.Id is "Signature" or "ms-outlook-mobile-signature" || element.ClassList.Contains("gmail_signature") || element.HasAttribute("data-smartmail");
+
+    private static void Rule(Lines lines, int quote)
+    {
+        lines.EndLine();
+        lines.Add("--", quote);
+        lines.Break();
+    }
+
+    private static string Style(IElement element) => element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal) ?? "";
+
     private static bool IsHidden(IElement element) =>
         element.LocalName is "script" or "style" or "head" or "title" or "template" or "noscript" or "svg" or "iframe" or "object"
-        || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true;
+        || Style(element).Contains("display:none", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("<[/a-zA-Z][^<>]*>")]
     private static partial Regex Tag();

@@ -5,19 +5,23 @@ namespace FaqResponder.Core.Mails;
 /// <summary>Reads a mail as a person would: the writer's own words first, and what they ask.</summary>
 public static partial class MailReader
 {
-    private const int ClosingLines = 8;
-    private const int LongestClosing = 400;
+    private const int SpeaksForItself = 20;
 
     /// <summary>Reads one mail. If nothing is left once quotation and signature are cut off, the original stands.</summary>
     public static Reading Read(IncomingMail mail)
     {
         var body = BodyOf(mail);
-        var parts = QuotedText.Split(body);
+        var parts = QuotedText.Split(body, mail.Subject);
         // When nothing is left, the cut was wrong, or the mail is a bare quotation: better too much than nothing.
-        var kept = parts.Own.Any(char.IsLetterOrDigit) ? parts : new(body.Trim(), "", "", parts.Forwarded);
-        var (text, closing) = CutClosing(kept.Own);
-        List<string> sentences = [.. QuestionFinder.Sentences(text)];
-        var questions = QuestionFinder.Find(mail.Subject, text, sentences);
+        var left = parts.Own.Any(char.IsLetterOrDigit);
+        var kept = left ? parts : new(body.Trim(), "", "", "");
+        var (note, closing) = left ? Courtesies.CutClosing(Courtesies.CutGreeting(kept.Note), NameOf(mail.Asker)) : (kept.Note, "");
+        var text = $"{note}\n\n{kept.Passed}".Trim();
+        // What a mail passed on asks was asked by somebody else; it counts where the writer asks nothing.
+        var asked = kept.Forwarded ? QuestionFinder.Find("", note) : [];
+        // "Est-ce sérieux ?" asks about the mail below; a note that says more speaks for itself.
+        List<string> sentences = [.. QuestionFinder.Sentences(asked.Count > 0 && WordsOf(note) >= SpeaksForItself ? note : text)];
+        var questions = asked.Count > 0 ? asked : QuestionFinder.Find(mail.Subject, text, sentences);
         return new()
         {
             Text = text,
@@ -26,8 +30,8 @@ public static partial class MailReader
             Forwarded = kept.Forwarded,
             Language = LanguageGuess.Of($"{mail.Subject}\n{text}"),
             Questions = questions,
-            Sentences = sentences.ConvertAll(s => new Sentence(s, questions.Any(q => q.Contains(s, StringComparison.Ordinal)))),
-            Matter = MatterGuess.Of(mail.Subject, text, questions),
+            Sentences = Marked(sentences, questions),
+            Matter = MatterGuess.Of(mail.Subject, asked.Count > 0 ? kept.Note : kept.Own, questions),
         };
     }
 
@@ -38,23 +42,19 @@ public static partial class MailReader
         return string.IsNullOrWhiteSpace(mail.Html) ? "" : HtmlText.Of(mail.Html);
     }
 
-    /// <summary>Cuts the last lines off that only say goodbye: "Merci d'avance", "Cordialement", a name.</summary>
-    private static (string Text, string Closing) CutClosing(string text)
-    {
-        var lines = text.Split('\n');
-        for (var i = Math.Max(1, lines.Length - ClosingLines); i < lines.Length; i++)
-        {
-            if (!Closing().IsMatch(PlainWords.Fold(lines[i]).Trim())) continue;
-            var before = string.Join('\n', lines[..i]).Trim();
-            var after = string.Join('\n', lines[i..]).Trim();
-            // Somebody who goes on after "Merci d'avance" still has something to say.
-            if (!before.Any(char.IsLetter) || after.Length > LongestClosing || QuestionFinder.Find("", after).Count > 0) continue;
-            return (before, after);
-        }
+    private static int WordsOf(string text) => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length;
 
-        return (text, "");
+    private static List<Sentence> Marked(List<string> sentences, IReadOnlyList<string> questions)
+    {
+        var asked = new HashSet<string>(questions);
+        // A single question may be made of two sentences.
+        return sentences.ConvertAll(s => new Sentence(s, asked.Contains(s) || (questions.Count == 1 && questions[0].Contains(s, StringComparison.Ordinal))));
     }
 
-    [GeneratedRegex(@"^((en vous remerciant|merci|mille mercis|avec (tous )?mes remerciements|je vous remercie|cordiale?ment|bien (cordialement|a vous|a toi)|sincerement|amicalement|bises|a bientot|belle journee|bonne (journee|soiree|continuation)|dans l'attente|veuillez (agreer|recevoir)|je vous prie d'|thanks|thank you|many thanks|kind regards|regards|cheers|sincerely|yours|cdlt|cdt|bav|salutations)\b.{0,140})$|^best( regards| wishes)?[,.!]?$")]
-    private static partial Regex Closing();
+    /// <summary>The words that a writer may sign with.</summary>
+    private static HashSet<string> NameOf(MailAddress? writer) =>
+        writer is null ? [] : [.. Words().Matches(PlainWords.Fold(writer.Name.Length > 0 ? writer.Name : writer.LocalPart)).Select(w => w.Value)];
+
+    [GeneratedRegex("[a-z]+")]
+    private static partial Regex Words();
 }

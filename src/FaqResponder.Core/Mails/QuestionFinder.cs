@@ -16,11 +16,15 @@ internal static partial class QuestionFinder
 
     internal static IReadOnlyList<string> Find(string subject, string text, IReadOnlyList<string> sentences)
     {
-        var found = sentences.Where(Asks).ToList();
+        var found = sentences.Where(AsksOutright).ToList();
         if (found.Count > 0) return found;
 
         // The whole question is sometimes in the subject, above a "merci d'avance" or a "tout est dans le titre".
         var plain = ReplyPrefix().Replace(subject, "").Trim();
+        if (AsksOutright(plain)) return [plain];
+        // "J'ai une question sur l'assurance" only announces what is asked, and is the question where nothing follows.
+        found = [.. sentences.Where(Asks)];
+        if (found.Count > 0) return found;
         if (Asks(plain) || (plain.Any(char.IsLetterOrDigit) && PointsToSubject(text))) return [plain];
         // "C normal ?", "Pouvez-vous m'aider ?": what is asked stands in the words before.
         for (var i = 1; i < sentences.Count; i++)
@@ -31,11 +35,17 @@ internal static partial class QuestionFinder
         return [];
     }
 
-    internal static bool Asks(string sentence)
+    /// <summary>Whether a sentence asks something, or announces that it will.</summary>
+    internal static bool Asks(string sentence) => IsQuestion(sentence, outright: false);
+
+    private static bool AsksOutright(string sentence) => IsQuestion(sentence, outright: true);
+
+    private static bool IsQuestion(string sentence, bool outright)
     {
         var folded = PlainWords.Fold(sentence).Trim();
         if (Letters(folded) < ShortestLetters || Courtesy().IsMatch(folded) || HelpOnly().IsMatch(folded)) return false;
-        return IsMarked(folded) || Request().IsMatch(folded) || Opening().IsMatch(folded) || InPlace().IsMatch(folded);
+        if (IsMarked(folded) || Request().IsMatch(folded) || EnglishRequest().IsMatch(folded) || InPlace().IsMatch(folded)) return true;
+        return (Opening().IsMatch(folded) && !Exclamation().IsMatch(folded)) || (!outright && (Announcement().IsMatch(folded) || EnglishAnnouncement().IsMatch(folded)));
     }
 
     /// <summary>Sentences end with a mark or with a paragraph; a single line break is a hard wrap unless the line was too short to need one.</summary>
@@ -102,10 +112,10 @@ internal static partial class QuestionFinder
     [GeneratedRegex(@"^([-*•–]|\d{1,2}[.)°/-])\s*\S")]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"^(bonjour|bonsoir|salut|coucou|slt|bjr|chere?|madame|monsieur|hello|hi|dear|good (morning|evening))\b")]
+    [GeneratedRegex(@"^(bonjour|bonsoir|salut|coucou|slt|bjr|chere?|madame|monsieur|hello|hi|hey|dear|good (morning|evening))\b")]
     private static partial Regex Greeting();
 
-    [GeneratedRegex(@"^((bonjour|salut|coucou|hello|hi)[ ,!]*)?(comment (allez|vas)[- ](vous|tu)(?! faire)|(comment )?ca va( bien| toi| vous| chez toi| chez vous)* ?([?!.,]|$)|vous allez bien|tu vas bien|j'espere que vous allez|j'espere que tu|how are you|hope you)")]
+    [GeneratedRegex(@"^((bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|chere?)( [a-z-]+){0,3}[ ,!.]*)?(comment (allez|vas)[- ](vous|tu)(?! (faire|proceder))|(comment )?ca va( bien| toi| vous| chez toi| chez vous)* ?([?!.,]|$)|vous allez bien|tu vas bien|j'espere que (vous allez|tu)|quoi de (neuf|beau)|how are (you|u|things)( doing| today| keeping| all| both| these days)*( [a-z]+)? ?([?!.,]|$)|how (have you been|do you do) ?([?!.,]|$)|how('s| is| s) (it going|everything|life)|what's (up|new) ?([?!.,]|$)|(i )?(hope|trust) (that )?(you|this|all)|merci (d'avance|de (bien vouloir )?(me |nous )?(repondre|votre (reponse|aide|attention)))( rapidement| au plus vite| vite)? ?[?!. ]*$)")]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(@"^(pourriez|pouvez|pourrais|peux|can|could)[ -](vous|tu|you) (me |m'|nous |please )?(repondre|aider|eclairer|answer|help|rappeler|call)( me| us| rapidement| svp| s'il (vous|te) plait| au plus vite)? ?[?.! ]*$")]
@@ -114,11 +124,27 @@ internal static partial class QuestionFinder
     [GeneratedRegex(@"^(et |and )?(n'est-ce pas|d'accord|promis|pas vrai|tu vois|vous voyez|compris|right|hein|okay)\b")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?<!\bc')est[- ]ce qu|\bj?(v(ou)?drai[st]?|voudrions|aimeri?ons|aimerai[st]?|souhaiterai[st]?|souhaitons|souhaite|cherche a|besoin de|besoin d'|envie de|voulais?|veux|veut|voulons|veulent) ([a-z']{1,12} ){0,4}(savoir|connaitre|comprendre|demander|un avis|votre avis|ton avis|(une? )?idees?|conseils?|eclaircissements?|renseignements?)\b|\bdemand(e|ent|ons) (si|comment|combien|ou|qui|quand|quel|ce qu|pourquoi)|\b(savez|sais|auriez|avez|pouvez|pourriez|peux|pourrais)[- ](vous|tu) (si|comment|combien|ou|quel|une idee|un conseil|me dire|m'expliquer|m'indiquer|me conseiller|des conseils)|\b(pour|de) savoir (si|comment|combien|ou|quel|ce qu|quand)|\b(dites|dis|rassure[zs]?|aide[zs]?|explique[zs]?|conseille[zs]?|indique[zs]?|eclaire[zs]?)[- ](moi|nous)\b|\bmerci de (bien vouloir )?(me |m'|nous |de )*(dire|preciser|indiquer|expliquer|confirmer|eclairer|conseiller) (si|comment|combien|ou|quel|ce qu|sur|pourquoi|quand)|\bpuis-je\b|\b(dois|suis|ai|faut|peut|doit|va|est|existe|y a)-?( |-t-)(je|il|on|elle)\b|(?<!\b(aussi|sans doute|peut-etre) )\b(?!dit|dis|repond|disai|demand)[a-z]{2,}-(t-)?(ils?|elles?|on|je)\b|\bma question|\bquestion est|\bi('d| would) (like|love) to (know|understand|ask)|\b(i was |i'm |i am )?wondering (if|how|whether|what)|\b(could|can|would) you (please )?(tell|explain|let me know|advise)|\bdo you (know|have any idea|think)|\bno idea (how|what|if)|\b(aucune|pas) idee (de|si|comment|combien)|\bje (ne )?sais pas (si|comment|combien|quel|ou|ce qu|par ou|quoi)")]
+    private const string What = "(si\\b|s'ils?\\b|comment|combien|ou\\b|qui\\b|quand|(a |de |dans |pour |avec )?quel(le)?s?\\b|lequel|laquelle|ce qu|pourquoi|quoi|d'ou)";
+    private const string EnglishWhat = "(if|whether|how|what|which|when|where|who|why)\\b";
+
+    [GeneratedRegex(@"(?<!\bc')est[- ]ce (qu|k)|\bj?v(ou)?dr(ai[st]?|e[rsz]?)\b ([a-z']{1,12} ){0,4}savoir\b|\bj?(v(ou)?drai[st]?|voudrions|aimeri?ons|aimerai[st]?|souhaiterai[st]?|souhaitons|souhaite|cherche a|besoin de|besoin d'|envie de|voulais?|veux|veut|voulons|veulent) ([a-z']{1,12} ){0,4}(savoir|connaitre|comprendre|demander|un avis|votre avis|ton avis|(une? )?idees?|conseils?|eclaircissements?|renseignements?)\b|\b(aimer|voudr|souhaiter)(ais|ions) que (vous|tu) (m'|me |nous )(expli|dis|indi|conseil|precis|eclair)|\bdemand(e|ent|ons|ais|ions) " + What + @"|\b(savez|sais|auriez|avez|pouvez|pourriez|peux|pourrais)[- ](vous|tu) ((svp|stp|bien|me|nous|s'il (vous|te) plait) |m'){0,3}(si |s'il|comment|combien|ou |quel|une idee|un conseil|dire|expliquer|indiquer|conseiller|preciser|confirmer|eclairer sur|renseigner|des conseils)|\b(pour|de) savoir " + What + @"|\b(dites|dis|rassure[zs]?|aide[zs]?|explique[zs]?|conseille[zs]?|indique[zs]?|eclaire[zs]?)[- ](moi|nous)\b|\bmerci de (bien vouloir )?(me |m'|nous |de )*(dire|preciser|indiquer|expliquer|confirmer|eclairer|conseiller) (" + What + @"|sur)|\bpuis-je\b|\b(dois|suis|ai|faut|fo|peut|doit|va|est|existe|y ?a)-?( ?|-t-|t |t-| t )(je|il|on|elle)\b|(?<!\b(aussi|sans doute|peut-etre) )\b(?!dit|dis|repond|disai|demand)[a-z]{2,}-(t-)?(ils?|elles?|on|je)\b|\bma question|\bquestion est|\b(aucune|pas) idee (de|si|comment|combien)|\bje (ne )?sais (vraiment )?pas (si|comment|combien|quel|ou|ce qu|par ou|quoi)|\bquid d[eu]|\btu (c|sais|sai) (cb|combien|comment|si)\b")]
     private static partial Regex Request();
 
-    [GeneratedRegex(@"^[-*•–\d.)°/ ]*(((bonjour|bonsoir|salut|slt|bjr|et|ou|mais|alors|donc|sinon|bref|du coup|aussi|ensuite|enfin|par ailleurs|d'une part|d'autre part|and|so|but|also)\b[ ,!:]*){0,2})(comm?en[ts]?|komm?ent?|[ck]ombien|pourquoi|pk|quels?|quelles?|est[- ]ce|faut[- ]il|peut[- ]on|puis[- ]je|dois[- ]je|y a[- ]t[- ]il|(a|avec|de|dans|par|pour|sur|en|chez|sous|vers|contre) (quoi|qui est|quels?|quelles?|combien)|a qui|quand (faut|est|dois|doit|peut|puis)|what|how|when (do|should|can|is|are|does|will)|where|which|why|who|do i|can i|should i|is it|are there|is there|does)\b")]
+    [GeneratedRegex(@"\bi('d| would) (like|love) to (know|understand|ask|find out)|\b(wants?|need|wanted|trying)( also)? to (know|understand|find out|ask|learn|figure out) (more )?(about|" + EnglishWhat + @")|\bwonder(ing|ed)? (if|how|whether|what|which|when|where|why)\b|\b(could|can|would|will) (you|u|anyone|somebody|someone) (please |kindly |perhaps |possibly )*(tell|explain|let me know|advise|clarify|confirm|recommend|suggest|point me|help me (understand|choose|find|decide|with))|\bdo (you|u) (know|have any idea|think)|\bno idea (how|what|if|where|which)|\blet me know (about|" + EnglishWhat + @")(?! (you('d| would| need| have| want| are)|there('s| is)|anything))|\bany (idea|advice|tips?|suggestions?|thoughts?|recommendations?|guidance|pointers?) (on|about|for|regarding|as to|" + EnglishWhat + @")|\b(tell|advise|show) (me|us) (about|" + EnglishWhat + @")")]
+    private static partial Regex EnglishRequest();
+
+    [GeneratedRegex(@"\b(je|nous) (re)?cherch(e|ons|ais) ((des|un|une|quelques|plus|de|d') ?){0,2}(informations?|infos?|renseignements?|conseils?|avis|reponses?|explications?|precisions?)\b|\bm'interroge (sur|quant|si)|\bhesit(e|ons) (encore )?entre\b|\bquestions? (sur|concernant|a propos|quant|au sujet|relative)|\b(comprends|comprenons|trouve|vois|saisis) (pas|plus|toujours pas|pas (bien|trop|tres bien|vraiment)) " + What + @"|\barrive (pas|plus) a [a-z]+ ([a-z]+ )?" + What + @"")]
+    private static partial Regex Announcement();
+
+    [GeneratedRegex(@"\b(my|a|one|another|two|three|some|few) ([a-z]+ )?questions? (is|are|about|regarding|on|concerning)\b|\b(don't|dont|do not|cannot|can't|cant|couldn't|didn't) (really |quite |fully )?(know|understand|see|find|figure out|work out) (out )?" + EnglishWhat + @"|\bnot (quite |really |entirely )?sure (about|" + EnglishWhat + @")|\b(some|your) (advice|guidance|tips) (on|about|regarding|as to)\b|\b(i'm|i am|we are|we're)? ?looking for (some |any )?(advice|information|info|tips|guidance|recommendations?)\b|\bconfused (about|by|as to)\b|\bwonder(ing)? about\b")]
+    private static partial Regex EnglishAnnouncement();
+
+    [GeneratedRegex(@"^[-*•–\d.)°/ ]*(((bonjour|bonsoir|salut|slt|bjr|et|ou|mais|alors|donc|sinon|bref|du coup|aussi|ensuite|enfin|par ailleurs|d'une part|d'autre part|and|so|but|also|hi|hello|hey|please|ok|okay|well|then|plus|first(ly)?|second(ly)?|finally|lastly)\b[ ,!:]*){0,2})(comm?en[ts]?|[ck]om+en?t?|koman|coman|[ck]ombien|cb|pourquoi|pk|[qk]ue?ls?|[qk]uelles?|kel(le)?s?|[ck] koi|est[- ]ce|faut[- ]il|fo[- ]t?[- ]?il|peut[- ]on|puis[- ]je|dois[- ]je|y ?a[- ]?t[- ]?il|(a|avec|de|dans|par|pour|sur|en|chez|sous|vers|contre) (quoi|qui est|quels?|quelles?|combien)|a qui|quand (faut|est|dois|doit|peut|puis)|what('?s|'?re)?|how('?s)?|when (do|should|can|is|are|does|will)|where('?s)?|which|why|who|(am|are|is|was|do|does|did|can|could|should|would|will) (i|we|you|u|he|she|it|they|there|this|that|these|those|my|the|an?|people|anyone|someone)|has (anyone|it|he|she)|have (you|i|we|they)|does)\b")]
     private static partial Regex Opening();
+
+    /// <summary>What begins like a question and asks nothing, unless it bears the mark.</summary>
+    [GeneratedRegex(@"^((mais|et|but|and|oh) )?(quel(le)?s? (belles?|beaux?|bons?|bonnes?|jolie?s?|plaisir|joie|bonheur|chance|surprise|honneur|dommage|galere|travail|talent)\b|what an? |what (i|we) (did|do|like|love|mean)\b|how (wonderful|lovely|nice|kind|great|sad|funny|true|sweet|beautiful)\b|who (knew|would have thought)\b|which (is why|brings|means|was|made)\b|where i (live|work)\b|(should|could|would) you (need|have|require|wish)\b|can (i|we) (just )?(say|thank)|[^?]*!$(?<=^(who|what|quel|quelle|how)\b[^?]*))")]
+    private static partial Regex Exclamation();
 
     /// <summary>The spoken order, where the question word stands in its place: "je fais comment pour encaisser", "tu mettrais quoi", "c'est payant ou pas".</summary>
     [GeneratedRegex(@"\b(fais|fait|faites|font|dois|doit|doivent|peux|peut|prends|prend|prenez|mets|met|mettez|mettrais|mettriez|paie|paye|coute|demande|touche|gagne|commence|vais|va|ferais|feriez|faut|aurai[st]?|choisir|c'est|c) ([ck]ombien|comment|[qk]u?oi|ou|quand)( |[?.!]|$)(?!qu)|(?<!n'importe |sais |trop |sait )\b(combien|comment|quoi|lequel|laquelle|lesquels)[ .!)]*$|\bou (pas|non)( \([^)]*\))?[ .!]*$|\b(c'est|c) (bon|grave|possible|legal|interdit|obligatoire|normal|vrai|utile) ou (je|on|il|faut|pas|c)\b|\bor not[ .!]*$")]

@@ -38,6 +38,16 @@ public sealed class QuotedTextTests
     }
 
     [Theory]
+    [InlineData("Le 3 mars 2026 à 10:12, Sylvie a écrit :\n> Quel statut ?\n\nFaut-il vraiment choisir ?")]
+    [InlineData("> Quel statut ?\n>\n\nFaut-il vraiment choisir ?\n\n> Et la TVA ?")]
+    [InlineData("Faut-il vraiment choisir ?\n\nLe 3 mars 2026 à 10:12, Sylvie a écrit :\n> Quel statut ?\n>> Bonjour\n> > Merci")]
+    [InlineData("Faut-il vraiment choisir ?\n\n> Quand on débute, il vaut mieux prendre son temps et comparer les deux\nstatuts avant de\n> se décider.")]
+    [InlineData("Faut-il vraiment choisir ?\n\nti 3. maaliskuuta 2026 klo 10.12 Sylvie Marchetti\n<sylvie@example.org> kirjoitti:\n\nQuel statut ?")]
+    [InlineData("Faut-il vraiment choisir ?\r\n\r\nLe 3\u00a0mars 2026 à 10:12, Sylvie <sylvie@example.org> a écrit\u202f:\r\n\r\n> Quel statut\u00a0?")]
+    public void The_answer_is_found_above_below_and_between_quoted_lines(string body) => QuotedText.Split(body).Own.ShouldBe("Faut-il vraiment choisir ?");
+
+    [Theory]
+    [InlineData("Le 12 mars 2026, mon assureur a écrit :\nvous n'êtes pas couverte.\nQue faire ?")]
     [InlineData("Le 12 mars, la mairie m'a écrit :\n« Vous devez payer. »\nQue faire ?")]
     [InlineData("Ma cliente a écrit :\nelle refuse.\nQue faire ?")]
     [InlineData("On 3 boxes I found mould.\nThe label wrote: organic.\nWhat now?")]
