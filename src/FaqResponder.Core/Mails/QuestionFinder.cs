@@ -147,7 +147,7 @@ internal static partial class QuestionFinder
     private static partial Regex Exclamation();
 
     /// <summary>The spoken order, where the question word stands in its place: "je fais comment pour encaisser", "tu mettrais quoi", "c'est payant ou pas".</summary>
-    [GeneratedRegex(@"\b(fais|fait|faites|font|dois|doit|doivent|peux|peut|prends|prend|prenez|mets|met|mettez|mettrais|mettriez|paie|paye|coute|demande|touche|gagne|commence|vais|va|ferais|feriez|faut|aurai[st]?|choisir|c'est|c) ([ck]ombien|comment|[qk]u?oi|ou|quand)( |[?.!]|$)(?!qu)|(?<!n'importe |sais |trop |sait )\b(combien|comment|quoi|lequel|laquelle|lesquels)[ .!)]*$|\bou (pas|non)( \([^)]*\))?[ .!]*$|\b(c'est|c) (bon|grave|possible|legal|interdit|obligatoire|normal|vrai|utile) ou (je|on|il|faut|pas|c)\b|\bor not[ .!]*$")]
+    [GeneratedRegex(@"\b(fais|fait|faites|font|dois|doit|doivent|peux|peut|prends|prend|prenez|mets|met|mettez|mettrais|mettriez|paie|paye|coute|demande|touche|gagne|commence|vais|va|ferais|feriez|faut|aurai[st]?|choisir|c'est|c) ([ck]ombien|comment|[qk]u?oi|ou|quand)( |[?.!]|$)(?!qu)|(?<!n'importe |sais |trop |sait )\b(combien|comment|quoi|lequel|laquelle|lesquels)[ .!)]*$|\bou (pas|non)( \([^)]*\))?[ .!]*$|\b(c'est|c) (bon|grave|possible|legal|interdit|obligatoire|normal|vrai|utile) ou (je|on|il|faut|pas|c)\b|\bor not[ .!]*$|\bwhat (do|should|can|shall|would) (i|we|you) (do|use|need|try|put|say|buy|get)[ .!]*$|\b(un|une|des|quelques?) (truc|conseil|astuce|idee|solution|avis|combine)s?\b[^.?!]{0,40}\b(svp|s'il (vous|te) plait|stp)[ .!]*$")]
     private static partial Regex InPlace();
 
     [GeneratedRegex(@"\b(dans|ds|en|voir|cf|c'est) (le |l')?(titre|sujet|objet|intitule)\b|\b(see|as in|in) (the )?subject\b|\bsubject (line )?says it all\b")]

@@ -17,6 +17,10 @@ public sealed class MatterTests
     [InlineData("Ma grand-mère n'a plus de force, quel pot lui convient ?")]
     [InlineData("Auriez-vous la gentillesse de me dire où trouver un modèle ?")]
     [InlineData("Quel statut choisir ? Et puis-je vous appeler ?")]
+    [InlineData("Que faites-vous quand votre enfant est malade ?")]
+    [InlineData("Would you kindly tell me which glue holds?")]
+    [InlineData("My loaf has sunk and it is still wet in the middle, what do i do")]
+    [InlineData("MA PATE COLLE AU PLAN DE TRAVAIL. UN TRUC DE VIEUX BOULANGER SVP.")]
     [InlineData("Je pense à vous quand je lis des factures : faut-il un logiciel ?")]
     public void A_question_stays_a_question(string text) => Of(text).ShouldBe(Matter.Question);
 
@@ -25,6 +29,8 @@ public sealed class MatterTests
     [InlineData("Votre prix pour une journée, s'il vous plaît ?")]
     [InlineData("Pourriez-vous me rembourser la seconde fois ?")]
     [InlineData("Could you send me a quote for my wedding?")]
+    [InlineData("Could you let us have a quotation for twelve people?")]
+    [InlineData("Pourriez-vous me dire le prix d'un gâteau à trois étages, fait par vos soins ? Et jusqu'à quand le commander ?")]
     [InlineData("Êtes-vous libre cet été, et à quel prix ?")]
     [InlineData("Votre devis pour l'embrayage est prêt. On vous garde la place lundi ?")]
     [InlineData("Je voudrais vous confier un travail. Quand commencer ?")]
@@ -51,6 +57,14 @@ public sealed class MatterTests
     [InlineData("Accepteriez-vous un entretien pour notre journal ?")]
     [InlineData("Would you allow me to use your photograph?")]
     [InlineData("Pourriez-vous ajouter mon site à votre liste ?")]
+    [InlineData("Peux-tu passer prendre le pain et rapporter le plat ?")]
+    [InlineData("Auriez-vous l'obligeance de nous faire savoir si vous l'autorisez ?")]
+    [InlineData("Could our reporter come along on Friday?")]
+    [InlineData("Can we have ten minutes before the meeting?")]
+    [InlineData("Might we hope for a prize for the raffle?")]
+    [InlineData("Would you be open to a short call? What is the best number to reach you on?")]
+    [InlineData("I saw the green one in the window. Is it still available?")]
+    [InlineData("Lunch is at one. Is Tom coming?")]
     public void Something_personal_is_no_question(string text) => Of(text).ShouldBe(Matter.Personal);
 
     [Theory]
