@@ -4,29 +4,37 @@ using FaqResponder.Core.Tests.Support;
 
 namespace FaqResponder.Core.Tests.Matching;
 
-/// <summary>Floors, a little under what is reached, for mail of two authors: a change to the matcher must not lose what was won.</summary>
+/// <summary>Floors, a little under what is reached, for mail of four authors: a change to the matcher must not lose what was won.</summary>
 public sealed class CorpusTests
 {
     // From which the service answers by itself unless it is told otherwise.
     private static readonly double Threshold = ConfidenceModel.Shipped.ThresholdFor(0.95);
 
-    private const int FewestToJudge = 10;
+    private const int FewestToJudge = 8;
 
     [Fact]
     public void A_secretary_who_has_only_just_installed_it_is_served() =>
-        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts()), Threshold), first: 0.53, amongThree: 0.73, apart: 0.72);
+        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts()), Threshold), first: 0.55, amongThree: 0.74, apart: 0.74);
 
     [Fact]
     public void Phrasings_serve_her_better() =>
-        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts(withPhrasings: true)), Threshold), first: 0.70, amongThree: 0.86, apart: 0.77);
+        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts(withPhrasings: true)), Threshold), first: 0.72, amongThree: 0.86, apart: 0.79);
 
     [Fact]
     public void Past_mails_serve_her_better_still() =>
-        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts(withPhrasings: true), Corpus.Secretary.Past()), Threshold), first: 0.71, amongThree: 0.88, apart: 0.77);
+        Check(Corpus.Secretary.Score(new(Corpus.Secretary.Posts(withPhrasings: true), Corpus.Secretary.Past()), Threshold), first: 0.71, amongThree: 0.87, apart: 0.80);
 
     [Fact]
     public void A_beekeeper_with_past_mails_is_served() =>
-        Check(Corpus.Beekeeper.Score(new(Corpus.Beekeeper.Posts(), Corpus.Beekeeper.Past()), Threshold), first: 0.56, amongThree: 0.73, apart: 0.77);
+        Check(Corpus.Beekeeper.Score(new(Corpus.Beekeeper.Posts(), Corpus.Beekeeper.Past()), Threshold), first: 0.55, amongThree: 0.71, apart: 0.80);
+
+    [Fact]
+    public void A_mender_of_bicycles_who_writes_English_is_served() =>
+        Check(Corpus.Bicycles.Score(new(Corpus.Bicycles.Posts(withPhrasings: true), Corpus.Bicycles.Past()), Threshold), first: 0.64, amongThree: 0.82, apart: 0.73);
+
+    [Fact]
+    public void A_teacher_of_sewing_is_served() =>
+        Check(Corpus.Sewing.Score(new(Corpus.Sewing.Posts(withPhrasings: true), Corpus.Sewing.Past()), Threshold), first: 0.55, amongThree: 0.74, apart: 0.69);
 
     [Fact]
     public void One_mail_answered_oddly_sends_its_post_to_no_mail_about_something_else()

@@ -16,6 +16,10 @@ internal sealed class Corpus(string name)
 
     internal static Corpus Beekeeper { get; } = new("beekeeper");
 
+    internal static Corpus Bicycles { get; } = new("bicycles");
+
+    internal static Corpus Sewing { get; } = new("sewing");
+
     internal List<Post> Posts(bool withPhrasings = false)
     {
         var more = withPhrasings ? Lines("phrasings").ToDictionary(l => Text(l, "id"), l => Texts(l, "questions")) : [];
