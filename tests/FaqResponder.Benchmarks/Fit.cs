@@ -110,6 +110,8 @@ internal static class Fit
         {
             var at = Enumerable.Range(0, Thresholds.Length).FirstOrDefault(t => Enumerable.Range(t, Thresholds.Length - t).All(h => Precision(h) >= wanted), -1);
             if (at < 0) break;
+            // What already holds more keeps the larger promise.
+            promises.RemoveAll(p => p.Item2 >= Thresholds[at]);
             promises.Add((wanted, Thresholds[at]));
         }
 
