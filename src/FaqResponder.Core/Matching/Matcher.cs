@@ -17,8 +17,9 @@ public sealed class Matcher
     // What weighs less is in most mail, whatever it asks.
     private const float WorthNaming = 0.5f;
 
-    // The cosine from which two texts are worth setting side by side.
-    private const double NearEnoughToName = 0.25;
+    // The cosines from which two texts are worth setting side by side, and from which two mails ask much the same.
+    private const double NearEnoughToName = 0.15;
+    private const double MuchTheSame = 0.25;
 
     // What a word counts by where it stands: the question in the last line of a life story, and the subject above it.
     private const float InSubject = 3;
@@ -262,7 +263,7 @@ public sealed class Matcher
             return new(entry.Post, confidence, new(asked.Text, met, unmet, phrasing.Likeness >= sentence.Likeness ? phrasing.Text : null, null)
             {
                 ClosestSentence = sentence.Text,
-                AnsweredBefore = entry.Past.Count(p => _index.Likeness(_query.Stems, _norm, p.Stems) >= NearEnoughToName),
+                AnsweredBefore = entry.Past.Count(p => _index.Likeness(_query.Stems, _norm, p.Stems) >= MuchTheSame),
             });
         }
 

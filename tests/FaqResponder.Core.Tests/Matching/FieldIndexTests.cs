@@ -120,6 +120,21 @@ public sealed class FieldIndexTests
         scores[0].ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public void What_comes_after_the_first_filling_finds_room()
+    {
+        var (filled, grown) = (new FieldIndex(View.Stems), new FieldIndex(View.Stems));
+        var documents = Enumerable.Range(0, 300).Select(d => Enumerable.Range(0, 40).Select(t => (ulong)((d * (t + 3) % 97) + 1)).Distinct().ToArray()).ToList();
+
+        filled.Fill([.. documents.Select(d => Words(filled, d))]);
+        grown.Fill([.. documents.Take(20).Select(d => Words(grown, d))]);
+        for (var document = documents.Count - 1; document >= 20; document--) grown.Put(document, Words(grown, documents[document]));
+        grown.Count = documents.Count;
+
+        ulong[] query = [1, 5, 7, 12, 41, 96];
+        Scores(grown, query).ShouldBe(Scores(filled, query));
+    }
+
     private static FieldIndex Index(params (int Document, ulong[] Terms)[] documents)
     {
         var index = new FieldIndex(View.Stems) { Count = documents.Length };
