@@ -103,6 +103,9 @@ internal sealed class FieldIndex(View view)
         return _lists[row].Idf;
     }
 
+    /// <summary>Whether any document holds a row.</summary>
+    internal bool Knows(int row) => _lists[row].Count > 0;
+
     internal bool Holds(int document, int row) => Find(row, document) >= 0;
 
     /// <summary>The row of a term; -1 where it has none and none is to be added.</summary>

@@ -372,12 +372,13 @@ public sealed class Matcher
 
             stems.Sort();
             words.Sort((a, b) => b.Tells.CompareTo(a.Tells));
-            (Stems, Norm, Telling) = ([.. stems], index.Norm([.. stems]), words);
+            Stems = [.. stems.Where(index.Knows)];
+            (Norm, Telling) = (index.Norm(Stems), words);
         }
 
         public string Text { get; }
 
-        /// <summary>The rows of its stems, each once, rising.</summary>
+        /// <summary>The rows of its stems that some post holds, each once, rising.</summary>
         public int[] Stems { get; }
 
         public double Norm { get; }

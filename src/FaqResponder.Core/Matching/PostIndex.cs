@@ -60,6 +60,9 @@ internal sealed class PostIndex
 
     internal float Idf(int stem) => _views[0].Idf(stem);
 
+    /// <summary>Whether any post holds a stem.</summary>
+    internal bool Knows(int stem) => _views[0].Knows(stem);
+
     internal bool Holds(int place, int stem) => _views[0].Holds(place, stem);
 
     internal void Put(Post post) => Put(post, _places.TryGetValue(post.Id, out var place) ? At(place).Past : []);
