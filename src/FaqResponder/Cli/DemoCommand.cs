@@ -26,7 +26,7 @@ internal static class DemoCommand
     private const string Marker = ".faqresponder-demo";
 
     // Lower than what is sensible for real mail, so that one sees replies too; the demo says so.
-    private const double PrecisionOfTheDemo = 0.85;
+    private const double PrecisionOfTheDemo = 0.80;
 
     private static readonly JsonSerializerOptions JsonFile = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
