@@ -53,6 +53,7 @@ internal static class ServiceHost
         services.AddSingleton<Outbox>();
         services.AddSingleton<Verdicts>();
         services.AddSingleton<PostStore>();
+        services.AddSingleton<PhrasingStore>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
         services.AddSingleton<WorkProgress>();
