@@ -52,6 +52,7 @@ internal static class ServiceHost
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Verdicts>();
+        services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
         services.AddSingleton<PhrasingStore>();
         services.AddSingleton<Leases>();

@@ -91,6 +91,20 @@ public sealed class PostRefreshTests : IDisposable
         First("zingage du bidule").ShouldBe("diplome");
     }
 
+    [Fact]
+    public async Task What_was_erased_is_forgotten_by_the_running_service()
+    {
+        _ledger.Answered(Some.Mail("Zingage", "Le zingage du bidule se fait-il à froid ?"), "vacances");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBe("vacances");
+
+        new Erasure(_ledger.Database, TimeProvider.System).Erase("lea@client.test");
+        _refresh.IsBehind().ShouldBeTrue();
+        await RefreshAsync();
+
+        First("zingage du bidule").ShouldBeNull();
+    }
+
     public void Dispose()
     {
         _http.Dispose();
