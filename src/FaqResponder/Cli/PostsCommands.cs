@@ -15,7 +15,7 @@ internal static class PostsCommands
 {
     public static Command Create(Shell shell) => new("posts", shell.Say("Les billets publiés et leurs formulations", "The published posts and their phrasings"))
     {
-        Sync(shell), List(shell), Show(shell), PhrasingsCommand.Create(shell),
+        Sync(shell), List(shell), Show(shell), PhrasingsCommand.Create(shell), WeakPostsCommand.Create(shell),
     };
 
     private static Command Sync(Shell shell)

@@ -13,6 +13,9 @@ namespace FaqResponder.Storage;
 /// <param name="Words">The question that it asks, else how it begins.</param>
 internal sealed record LearnedPhrasing(long MailId, DateTimeOffset ArrivedAt, string Subject, string Words);
 
+/// <summary>A mail that she answered: what is learned from it, and the mail as it was read.</summary>
+internal sealed record Lesson(PastMail Taught, string Subject, Reading Reading);
+
 /// <summary>
 /// What the author teaches by answering: the mails that she answered, with which posts or with words of her own, as they stand in the ledger,
 /// but for what she took back.
@@ -35,6 +38,15 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     /// <returns>The mails, and the point that is reached.</returns>
     public (IReadOnlyList<PastMail> Mails, long Reached) Since(long after)
     {
+        var (mails, reached) = AnsweredSince(after);
+        return ([.. mails.Select(m => m.Taught)], reached);
+    }
+
+    /// <summary>All that she taught, with the mails as they were read.</summary>
+    public IReadOnlyList<Lesson> All() => AnsweredSince(0).Mails;
+
+    private (IReadOnlyList<Lesson> Mails, long Reached) AnsweredSince(long after)
+    {
         using var connection = database.Open();
         var rows = connection.Query<(long Step, long Mail, string Content)>(
             """
@@ -46,7 +58,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
             $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = o.mail_id AND h.state = 'AnsweredByAuthor' AND h.id > @after) ORDER BY o.id",
             new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
-        return ([.. rows.Select(r => Read(r.Mail, r.Content, answers[r.Mail])).OfType<PastMail>()], rows[^1].Step);
+        return ([.. rows.Select(r => Read(r.Mail, r.Content, answers[r.Mail])).OfType<Lesson>()], rows[^1].Step);
     }
 
     /// <summary>The point up to which something was forgotten.</summary>
@@ -66,7 +78,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
             $"{Answers} AND EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = o.mail_id AND f.id > @after) ORDER BY o.id", new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
-        return ([.. rows.DistinctBy(r => r.Mail).Select(r => (Name(r.Mail), answers.Contains(r.Mail) ? Read(r.Mail, r.Content, answers[r.Mail]) : null))], rows[^1].Step);
+        return ([.. rows.DistinctBy(r => r.Mail).Select(r => (Name(r.Mail), answers.Contains(r.Mail) ? Read(r.Mail, r.Content, answers[r.Mail])?.Taught : null))], rows[^1].Step);
     }
 
     /// <summary>The ways to ask that her answers taught about a post, oldest first.</summary>
@@ -101,12 +113,13 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     }
 
     // A mail whose posts were all taken back teaches nothing: it is no mail either that she had to answer freely.
-    private static PastMail? Read(long id, string content, IEnumerable<(string Post, bool Forgotten)> answers)
+    private static Lesson? Read(long id, string content, IEnumerable<(string Post, bool Forgotten)> answers)
     {
         var all = answers.Distinct().ToList();
         if (all.Count > 0 && all.TrueForAll(a => a.Forgotten)) return null;
         var mail = StoredJson.ReadMail(content);
-        return PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), [.. all.Where(a => !a.Forgotten).Select(a => a.Post)]);
+        var reading = MailReader.Read(mail);
+        return new(PastMail.Of(Name(id), mail.Subject, reading, [.. all.Where(a => !a.Forgotten).Select(a => a.Post)]), mail.Subject, reading);
     }
 
     private static LearnedPhrasing Describe(long id, IncomingMail mail)
