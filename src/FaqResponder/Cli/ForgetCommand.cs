@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 
-using FaqResponder.Core;
 using FaqResponder.Storage;
 
 using Microsoft.Extensions.DependencyInjection;

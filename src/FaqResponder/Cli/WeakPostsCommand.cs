@@ -108,7 +108,7 @@ internal static class WeakPostsCommand
     private static void Tell<T>(Shell shell, IReadOnlyList<T> evidence, Phrase what, Func<T, Phrase> one)
     {
         if (evidence.Count == 0) return;
-        shell.Line($"  • {shell.Say(what)} ({evidence.Count}) :");
+        shell.Line(shell.Say($"  • {what.French} ({evidence.Count}) :", $"  • {what.English} ({evidence.Count}):"));
         foreach (var item in evidence.Take(MostExamples)) shell.Line("      " + shell.Say(one(item)));
         if (evidence.Count > MostExamples) shell.Line("      …");
     }

@@ -1,5 +1,4 @@
 using FaqResponder.Core.Deciding;
-using FaqResponder.Core.Matching;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 using FaqResponder.Support;
@@ -114,7 +113,7 @@ public sealed class PostRefreshTests : IDisposable
 
     private Task RefreshAsync() => _refresh.RefreshIfDueAsync(TestContext.Current.CancellationToken);
 
-    private string? First(string question) => Found(question).FirstOrDefault();
+    private string? First(string question) => Found(question) is [var first, ..] ? first : null;
 
     private IReadOnlyList<string> Found(string question) => [.. _shelf.Matcher.Ask(question).Where(m => m.Explanation.SharedWords.Count > 0).Select(m => m.Post.Id)];
 }
