@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using FaqResponder.Settings;
 using FaqResponder.Storage;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +19,14 @@ internal static class ForgetCommand
         command.SetAction(parsed =>
         {
             using var parts = shell.LocalParts();
-            return Run(shell, parts.GetRequiredService<Erasure>(), Bare(parsed.GetRequiredValue(address)), parsed.GetValue(yes));
+            return Run(shell, parts, Bare(parsed.GetRequiredValue(address)), parsed.GetValue(yes));
         });
         return command;
     }
 
-    private static int Run(Shell shell, Erasure erasure, string address, bool yes)
+    private static int Run(Shell shell, IServiceProvider parts, string address, bool yes)
     {
+        var erasure = parts.GetRequiredService<Erasure>();
         if (address.Split('@') is not [{ Length: > 0 }, { Length: > 0 }])
         {
             shell.Problem(new($"« {address} » n'est pas une adresse : lea@exemple.fr.", $"“{address}” is no address: lea@example.com."));
@@ -43,10 +45,10 @@ internal static class ForgetCommand
             $"{Count(found.Mails.Count, "message", "messages")} de {address} : n° {Numbers(found.Mails)}. Texte, objet, nom, adresse, brouillons et réponses seront effacés du registre, pour toujours.",
             $"{Count(found.Mails.Count, "mail", "mails")} of {address}: no. {Numbers(found.Mails)}. Text, subject, name, address, drafts and replies will be erased from the ledger for good."));
         if (!yes && !Confirmed(shell)) return ExitCode.Failed;
-        return Erase(shell, erasure, address);
+        return Erase(shell, erasure, address, parts.GetRequiredService<FaqSettings>().Smtp.PickupFolder);
     }
 
-    private static int Erase(Shell shell, Erasure erasure, string address)
+    private static int Erase(Shell shell, Erasure erasure, string address, string pickup)
     {
         AskerRecord erased;
         try
@@ -62,7 +64,7 @@ internal static class ForgetCommand
         }
 
         var scrubbed = Scrub(shell, erasure);
-        Tell(shell, erased);
+        Tell(shell, erased, pickup);
         return scrubbed;
     }
 
@@ -83,7 +85,7 @@ internal static class ForgetCommand
         return ExitCode.Failed;
     }
 
-    private static void Tell(Shell shell, AskerRecord erased)
+    private static void Tell(Shell shell, AskerRecord erased, string pickup)
     {
         shell.Line(shell.Say(
             $"Effacé : {Count(erased.Mails.Count, "message", "messages")}, {Count(erased.Lessons, "formulation apprise", "formulations apprises")}. Restent leurs numéros et leurs étapes, pour que rien ne parte deux fois.",
@@ -96,8 +98,9 @@ internal static class ForgetCommand
         }
 
         shell.Line(shell.Say(
-            "Pas effacé : votre boîte aux lettres (messages reçus, Brouillons, Envoyés), vos sauvegardes, et les formulations que vous avez écrites vous-même.",
-            "Not erased: your mailbox (mail received, Drafts, Sent), your backups, and the phrasings that you wrote yourself."));
+            "Pas effacé : votre boîte aux lettres (messages reçus, Brouillons, Envoyés), vos sauvegardes, le journal du système, et les formulations que vous avez écrites vous-même.",
+            "Not erased: your mailbox (mail received, Drafts, Sent), your backups, the system's journal, and the phrasings that you wrote yourself."));
+        if (pickup.Length > 0) shell.Line(shell.Say($"Ni les réponses écrites dans {pickup}.", $"Nor the replies written to {pickup}."));
         if (erased.Drafts > 0)
         {
             shell.Line(shell.Say(

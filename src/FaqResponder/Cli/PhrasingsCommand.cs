@@ -54,7 +54,14 @@ internal static class PhrasingsCommand
         if (wanted.Count > 0)
         {
             var results = parts.GetRequiredService<PhrasingStore>().Add(post.Post.Id, post.OwnPhrasings, wanted);
-            foreach (var (text, result) in wanted.Zip(results)) tell(Added(text, result));
+            foreach (var (text, result) in wanted.Zip(results))
+            {
+                tell(Added(text, result));
+                if (result is not AddedPhrasing.ThereAlready && OtherWith(parts, post, text) is { } other)
+                {
+                    tell(new($"  « {other.Title} » ({other.Id}) l'a aussi : les deux billets se gêneront.", $"  “{other.Title}” ({other.Id}) has it too: the two posts will stand in each other's way."));
+                }
+            }
         }
 
         var changed = wanted.Count + chosen.Count > 0 ? PostsCommands.Find(shell, parts, id)! : post;
@@ -145,6 +152,9 @@ internal static class PhrasingsCommand
         AddedPhrasing.ThereAlready => new($"Déjà là, à la casse et aux accents près : « {text} ».", $"There already, but for case and accents: “{text}”."),
         AddedPhrasing.ShownAgain => new($"Rétablie : « {text} ».", $"Brought back: “{text}”."),
     };
+
+    private static Post? OtherWith(IServiceProvider parts, StoredPost post, string text) => parts.GetRequiredService<PostStore>().Published()
+        .FirstOrDefault(p => p.Id != post.Post.Id && p.Phrasings.Any(other => PhrasingText.Key(other) == PhrasingText.Key(text)));
 
     private static void Show(Shell shell, StoredPost post, List<Listed> all)
     {

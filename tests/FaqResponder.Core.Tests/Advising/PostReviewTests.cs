@@ -21,18 +21,22 @@ public sealed class PostReviewTests
     [Fact]
     public void A_mail_is_tried_as_if_it_had_never_been_learned()
     {
-        var weak = Review([Mail("1", "Zingage", "Le zingage du bidule coûte-t-il cent euros par an ?", "vacances")]).ShouldHaveSingleItem();
+        const string asked = "Le zingage du bidule se paie-t-il cent euros ?";
+        var mail = Mail("1", "Zingage", asked, "vacances");
+        new Matcher([Insurance, Holidays, Diploma], [Lesson(mail)]).Ask(asked)[0].Post.ShouldBe(Holidays);
+
+        var weak = Review([mail]).ShouldHaveSingleItem();
 
         weak.Post.ShouldBe(Holidays);
         var missed = weak.Missed.ShouldHaveSingleItem();
         missed.InItsWay.ShouldBe(Insurance);
-        missed.Mail.Asked.ShouldBe("Le zingage du bidule coûte-t-il cent euros par an ?");
+        missed.Mail.Asked.ShouldBe(asked);
     }
 
     [Fact]
     public void What_other_mails_taught_stays_learned_meanwhile()
     {
-        const string asked = "Le zingage du bidule coûte-t-il cent euros par an ?";
+        const string asked = "Le zingage du bidule se paie-t-il cent euros ?";
 
         Review([Mail("1", "Zingage", asked, "vacances"), Mail("2", "Zingage", asked, "vacances")]).ShouldBeEmpty();
     }

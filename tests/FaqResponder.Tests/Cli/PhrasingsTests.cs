@@ -91,6 +91,18 @@ public sealed class PhrasingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_phrasing_that_another_post_has_is_taken_with_a_remark()
+    {
+        await RunAsync("posts", "sync");
+
+        var added = await RunAsync("posts", "phrasings", "assurance", "--add", "comment prendre des vacances quand on est seule ?");
+
+        added.ExitCode.ShouldBe(0, added.Errors);
+        added.Output.ShouldContain("« Fermé pour cause de parasol » (vacances) l'a aussi");
+        (await RunAsync("posts", "phrasings", "assurance", "--add", "Rien de tel ?")).Output.ShouldNotContain("l'a aussi");
+    }
+
+    [Fact]
     public async Task An_unknown_post_or_phrasing_is_wrong_input()
     {
         await RunAsync("posts", "sync");
