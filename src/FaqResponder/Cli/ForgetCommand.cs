@@ -43,7 +43,7 @@ internal static class ForgetCommand
 
         shell.Line(shell.Say(
             $"{Count(found.Mails.Count, "message", "messages")} de {address} : n° {Numbers(found.Mails)}. Texte, objet, nom, adresse, brouillons et réponses seront effacés du registre, pour toujours.",
-            $"{Count(found.Mails.Count, "mail", "mails")} of {address}: no. {Numbers(found.Mails)}. Text, subject, name, address, drafts and replies will be erased from the ledger for good."));
+            $"{Counted(found.Mails.Count, "mail", "mails")} of {address}: no. {Numbers(found.Mails)}. Text, subject, name, address, drafts and replies will be erased from the ledger for good."));
         if (!yes && !Confirmed(shell)) return ExitCode.Failed;
         return Erase(shell, erasure, address, parts.GetRequiredService<FaqSettings>().Smtp.PickupFolder);
     }
@@ -89,12 +89,12 @@ internal static class ForgetCommand
     {
         shell.Line(shell.Say(
             $"Effacé : {Count(erased.Mails.Count, "message", "messages")}, {Count(erased.Lessons, "formulation apprise", "formulations apprises")}. Restent leurs numéros et leurs étapes, pour que rien ne parte deux fois.",
-            $"Erased: {Count(erased.Mails.Count, "mail", "mails")}, {Count(erased.Lessons, "learned phrasing", "learned phrasings")}. Their numbers and steps stay, so that nothing is sent twice."));
+            $"Erased: {Counted(erased.Mails.Count, "mail", "mails")}, {Counted(erased.Lessons, "learned phrasing", "learned phrasings")}. Their numbers and steps stay, so that nothing is sent twice."));
         if (erased.Open > 0)
         {
             shell.Line(shell.Say(
                 $"Clos sans réponse, pour cette raison : {Count(erased.Open, "message qui était en attente", "messages qui étaient en attente")}.",
-                $"Closed without an answer, for this reason: {Count(erased.Open, "mail that was waiting", "mails that were waiting")}."));
+                $"Closed without an answer, for this reason: {Counted(erased.Open, "mail that was waiting", "mails that were waiting")}."));
         }
 
         shell.Line(shell.Say(
@@ -105,7 +105,7 @@ internal static class ForgetCommand
         {
             shell.Line(shell.Say(
                 $"Dans vos Brouillons, {Count(erased.Drafts, "brouillon lui est destiné : supprimez-le", "brouillons lui sont destinés : supprimez-les")}.",
-                $"In your Drafts, {Count(erased.Drafts, "draft is addressed to this person: delete it", "drafts are addressed to this person: delete them")}."));
+                $"In your Drafts, {Counted(erased.Drafts, "draft is addressed to this person: delete it", "drafts are addressed to this person: delete them")}."));
         }
 
         TellMentions(shell, erased);
@@ -121,7 +121,10 @@ internal static class ForgetCommand
 
     private static string Numbers(IReadOnlyList<long> ids) => string.Join(", ", ids.Take(20)) + (ids.Count > 20 ? "…" : "");
 
+    // In French, none is one: "0 formulation".
     private static string Count(int count, string one, string several) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count < 2 ? one : several)}");
+
+    private static string Counted(int count, string one, string several) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : several)}");
 
     // As it is copied from a mail program: "Léa <lea@example.org>".
     private static string Bare(string address)

@@ -35,7 +35,6 @@ internal sealed class Erasure(Database database, TimeProvider clock)
     public const string Mark = "[…]";
 
     private const string Due = "scrub";
-    private const int Attempts = 3;
 
     /// <summary>What there is to erase.</summary>
     public AskerRecord Find(string address)
@@ -84,21 +83,17 @@ internal sealed class Erasure(Database database, TimeProvider clock)
         using var connection = database.Open();
         try
         {
-            connection.Execute("VACUUM", commandTimeout: 0);
-            for (var attempt = 0; attempt < Attempts; attempt++)
-            {
-                var (busy, _, _) = connection.QuerySingle<(long Busy, long Log, long Done)>("PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 0);
-                if (busy != 0) continue;
-                connection.Execute("DELETE FROM switches WHERE name = @Due", new { Due });
-                return true;
-            }
+            connection.Execute("VACUUM");
+            // It waits a while for others to end what they are reading.
+            var (busy, _, _) = connection.QuerySingle<(long Busy, long Log, long Done)>("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (busy != 0) return false;
+            connection.Execute("DELETE FROM switches WHERE name = @Due", new { Due });
+            return true;
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_FULL)
         {
-            // Told by the return value; tried again with the next command.
+            return false;
         }
-
-        return false;
     }
 
     private static AskerRecord Find(SqliteConnection connection, SqliteTransaction transaction, string address)

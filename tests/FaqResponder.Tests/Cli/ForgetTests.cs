@@ -72,6 +72,28 @@ public sealed class ForgetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_busy_is_told_and_the_same_command_finishes_the_work()
+    {
+        _ledger.Waiting(Some.Mail("Assurance xylophone"));
+        using var backup = _ledger.Database.Open();
+        using (var reading = backup.BeginTransaction(deferred: true))
+        {
+            _ = Dapper.SqlMapper.ExecuteScalar<int>(backup, "SELECT COUNT(*) FROM mails", transaction: reading);
+
+            var halfDone = await RunAsync("", "ledger", "forget", "lea@client.test", "--yes");
+
+            halfDone.ExitCode.ShouldBe(1);
+            halfDone.Errors.ShouldContain("des traces peuvent y rester");
+            halfDone.Output.ShouldContain("Effacé : 1 message");
+        }
+
+        var done = await RunAsync("", "ledger", "forget", "lea@client.test", "--yes");
+
+        done.ExitCode.ShouldBe(0, done.Errors);
+        new Storage.Erasure(_ledger.Database, TimeProvider.System).IsScrubDue().ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_is_no_address_is_wrong_input()
     {
         var wrong = await RunAsync("", "ledger", "forget", "léa", "--yes");
