@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 
-using FaqResponder.Core;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
@@ -9,199 +7,136 @@ using FaqResponder.Core.Posts;
 namespace FaqResponder.Benchmarks;
 
 /// <summary>
-/// Fits the weights of <c>ConfidenceModel</c> on the labelled corpora: the order of the posts by softmax regression, the confidence by logistic
-/// regression, each by gradient descent with a ridge penalty. Beside each mail as it is, the confidence learns from the same mail with its posts taken
-/// away (then nothing answers it) and among fewer posts. Prints the weights, and what they do on mail that they were not fitted on: the other corpus.
+/// Fits the weights of <see cref="ConfidenceModel"/> on the labelled corpora and writes them where the program takes them from: the order of the posts by
+/// softmax regression, the confidence by logistic regression. Beside each mail as it is, the confidence learns from the same mail with its posts taken
+/// away (then nothing answers it) and among fewer posts. What the weights do is told on mail that they were not fitted on: that of another author, and
+/// other mail of the same.
 /// </summary>
 internal static class Fit
 {
     private const double RankRidge = 0.1;
     private const double Ridge = 0.0003;
-    private const double StagedCounts = 0.15;
+    private const double StagedCounts = 0.05;
+    private const int Folds = 5;
 
-    private sealed record Case(string Corpus, string Setting, int Number, List<float[]> Views, bool[] Right, double[] Evidence, bool FirstIsRight, bool Answerable, double Weight, bool Asks);
+    private static readonly double[] Thresholds = [.. Enumerable.Range(50, 50).Select(t => t / 100.0)];
+    private static readonly double[] Promises = [0.75, 0.80, 0.85, 0.90, 0.95];
 
-    public static int Run(string corpora)
+    private sealed record Case(string Author, int Number, Regression.Choice Choice, Regression.Outcome Outcome, bool IsReal, bool Answerable);
+
+    public static int Run(string corpora, string weights)
     {
-        var cases = new List<Case>();
-        foreach (var (folder, phrasings, history) in ((string, bool, bool)[])[("telesec", false, false), ("telesec", true, false), ("telesec", false, true), ("telesec", true, true), ("beekeeper", false, false), ("beekeeper", false, true)])
+        var all = LabelledCorpus.All(corpora);
+        var authors = all.Select(c => c.Author).Distinct().ToList();
+        var rank = FitRank([.. all.SelectMany(c => Cases(c, Start))]);
+        var cases = all.SelectMany(c => Cases(c, new(rank, Zero, []))).ToList();
+
+        var tried = new List<Tried>();
+        foreach (var author in authors)
         {
-            cases.AddRange(Load(corpora, folder, phrasings, history));
+            var model = new ConfidenceModel(rank, FitConfidence(cases.FindAll(c => c.Author != author)), []);
+            tried.AddRange(all.Where(c => c.Author == author).Select(c => new Tried(c.Setting, [.. c.Decide(model, _ => true, Thresholds)])));
         }
 
-        foreach (var corpus in cases.Select(c => c.Corpus).Distinct().ToList())
+        Report("fitted on the other authors", tried);
+        var promises = Promised(tried);
+        var folded = all.ToDictionary(c => c.Setting, _ => new List<(LabelledCorpus.Labelled, double, bool[], bool[])>());
+        for (var fold = 0; fold < Folds; fold++)
         {
-            var weights = FitConfidence([.. cases.Where(c => c.Corpus != corpus)]);
-            foreach (var setting in cases.Where(c => c.Corpus == corpus).GroupBy(c => c.Setting)) Report($"{setting.Key}, fitted on the other", [.. setting], weights);
+            var model = new ConfidenceModel(rank, FitConfidence(cases.FindAll(c => c.Number % Folds != fold)), []);
+            foreach (var corpus in all) folded[corpus.Setting].AddRange(corpus.Decide(model, m => m.Number % Folds == fold, Thresholds));
         }
 
-        var folded = new Dictionary<Case, double>();
-        for (var fold = 0; fold < 5; fold++)
-        {
-            var weights = FitConfidence([.. cases.Where(c => c.Number % 5 != fold)]);
-            foreach (var c in cases.Where(c => c.Number % 5 == fold)) folded[c] = Logistic(weights, c.Evidence);
-        }
-
-        foreach (var setting in cases.GroupBy(c => c.Setting)) Report($"{setting.Key}, five folds", [.. setting], c => folded[c]);
-        Console.WriteLine("rank:       " + Numbers(FitRank([.. cases.Where(c => c.Weight == 1 && c.Answerable && c.Right.Any(r => r))])));
-        Console.WriteLine("confidence: " + Numbers(FitConfidence(cases)));
+        Report("fitted on the other four fifths", [.. folded.Select(f => new Tried(f.Key, f.Value))]);
+        Write(weights, rank, FitConfidence(cases), promises);
         return 0;
     }
 
-    private static double[] FitRank(List<Case> cases)
+    private static double[] Zero => new double[Evidence.Names.Length + 1];
+
+    private static ConfidenceModel Start => new([0.75f, 0.6f, 0.4f], Zero, []);
+
+    private static float[] FitRank(List<Case> cases) =>
+        [.. Regression.Softmax([.. cases.Where(c => c.IsReal && c.Answerable && c.Choice.Right.Any(r => r)).Select(c => c.Choice)], RankRidge).Select(w => (float)Math.Round(w, 2))];
+
+    private static double[] FitConfidence(List<Case> cases) => Regression.Logistic([.. cases.Select(c => c.Outcome)], Ridge);
+
+    private static IEnumerable<Case> Cases(LabelledCorpus corpus, ConfidenceModel model)
     {
-        var weights = new double[Lexicon.Views];
-        for (var step = 0; step < 300; step++)
+        var matcher = new Matcher(corpus.Posts, corpus.Past, model);
+        // Each author counts the same, however much mail there is.
+        var each = 1000.0 / corpus.Mails.Count;
+        foreach (var mail in corpus.Mails.Where(m => m.Reading.Matter is Matter.Question))
         {
-            var gradient = new double[weights.Length];
-            foreach (var c in cases)
-            {
-                var scores = Enumerable.Range(0, c.Right.Length).Select(i => Math.Exp(weights.Select((w, k) => w * c.Views[k][i]).Sum())).ToArray();
-                var total = scores.Sum();
-                var right = scores.Where((_, i) => c.Right[i]).Sum();
-                for (var i = 0; i < scores.Length; i++)
-                {
-                    var pull = (c.Right[i] ? scores[i] / right : 0) - (scores[i] / total);
-                    for (var k = 0; k < weights.Length; k++) gradient[k] += pull * c.Views[k][i];
-                }
-            }
-
-            for (var k = 0; k < weights.Length; k++) weights[k] += 0.2 * ((gradient[k] / cases.Count) - (RankRidge * weights[k]));
-        }
-
-        return weights;
-    }
-
-    private static double[] FitConfidence(List<Case> all)
-    {
-        var cases = all.FindAll(c => c.Asks);
-        var weights = new double[cases[0].Evidence.Length + 1];
-        var total = cases.Sum(c => c.Weight);
-        // Newton's method: few steps, and no step size to choose.
-        for (var step = 0; step < 12; step++)
-        {
-            var n = weights.Length;
-            var gradient = new double[n];
-            var hessian = Enumerable.Range(0, n).Select(_ => new double[n]).ToArray();
-            foreach (var c in cases)
-            {
-                var x = (double[])[1, .. c.Evidence];
-                var p = Logistic(weights, c.Evidence);
-                for (var i = 0; i < n; i++)
-                {
-                    gradient[i] += c.Weight * ((c.FirstIsRight ? 1 : 0) - p) * x[i] / total;
-                    for (var j = 0; j < n; j++) hessian[i][j] += c.Weight * p * (1 - p) * x[i] * x[j] / total;
-                }
-            }
-
-            for (var i = 1; i < n; i++)
-            {
-                gradient[i] -= Ridge * weights[i];
-                hessian[i][i] += Ridge;
-            }
-
-            var move = Solve(hessian, gradient);
-            for (var i = 0; i < n; i++) weights[i] += move[i];
-        }
-
-        return weights;
-    }
-
-    private static double[] Solve(double[][] a, double[] b)
-    {
-        var n = b.Length;
-        for (var k = 0; k < n; k++)
-        {
-            var pivot = Enumerable.Range(k, n - k).MaxBy(r => Math.Abs(a[r][k]));
-            (a[k], a[pivot]) = (a[pivot], a[k]);
-            (b[k], b[pivot]) = (b[pivot], b[k]);
-            for (var r = 0; r < n; r++)
-            {
-                if (r == k) continue;
-                var factor = a[r][k] / a[k][k];
-                for (var j = k; j < n; j++) a[r][j] -= factor * a[k][j];
-                b[r] -= factor * b[k];
-            }
-        }
-
-        return [.. Enumerable.Range(0, n).Select(i => b[i] / a[i][i])];
-    }
-
-    private static void Report(string name, List<Case> cases, double[] weights) => Report(name, cases, c => Logistic(weights, c.Evidence));
-
-    private static void Report(string name, List<Case> cases, Func<Case, double> confidence)
-    {
-        var real = cases.Where(c => c.Weight == 1).Select(c => (c.FirstIsRight, c.Answerable, Sure: c.Asks ? confidence(c) : ConfidenceModel.NotAsked * confidence(c))).OrderByDescending(c => c.Sure).ToList();
-        double answerable = real.Count(c => c.Answerable), first = real.Count(c => c.FirstIsRight);
-        var auroc = real.Where(c => c.Answerable).Average(p => real.Where(c => !c.Answerable).Average(q => p.Sure > q.Sure ? 1 : p.Sure < q.Sure ? 0 : 0.5));
-        var ece = real.GroupBy(c => Math.Min(9, (int)(c.Sure * 10))).Sum(b => Math.Abs(b.Sum(c => c.Sure) - b.Count(c => c.FirstIsRight))) / real.Count;
-        var line = $"{name}: P@1 {first / answerable:0.000}, AUROC {auroc:0.000}, ECE {ece:0.000}";
-        foreach (var threshold in (double[])[0.75, 0.8, 0.85, 0.9])
-        {
-            var sent = real.FindAll(c => c.Sure >= threshold);
-            line += string.Create(CultureInfo.InvariantCulture, $" | {threshold:0.00}: {sent.Count(c => c.FirstIsRight)}/{sent.Count}");
-        }
-
-        Console.WriteLine(line);
-    }
-
-    private static IEnumerable<Case> Load(string corpora, string name, bool withPhrasings, bool withHistory)
-    {
-        var folder = Path.Combine(corpora, name);
-        var more = withPhrasings ? Lines(Path.Combine(folder, "phrasings.jsonl")).ToDictionary(l => Text(l, "id"), l => Texts(l, "questions")) : [];
-        var posts = Lines(Path.Combine(folder, "posts.jsonl")).Select(p => new Post
-        {
-            Id = Text(p, "id"),
-            Title = Text(p, "title"),
-            Url = Text(p, "url"),
-            Text = Text(p, "body"),
-            Language = LanguageCodes.Parse(Text(p, "lang")) ?? Language.French,
-            Phrasings = [.. Texts(p, "questions"), .. more.GetValueOrDefault(Text(p, "id"), [])],
-        }).ToList();
-        var past = withHistory ? Lines(Path.Combine(folder, "history.jsonl")).Select(Past).ToList() : [];
-        var matcher = new Matcher(posts, past);
-        var setting = $"{name}{(withPhrasings ? " + phrasings" : "")}{(withHistory ? " + past" : "")}";
-        var number = 0;
-        foreach (var mail in Lines(Path.Combine(folder, "mails.jsonl")))
-        {
-            var subject = Text(mail, "subject");
-            var reading = MailReader.Read(new() { Subject = subject, Text = Text(mail, "body") });
-            var relevant = Texts(mail, "relevant");
-            var near = relevant.Concat(Texts(mail, "also")).ToHashSet();
-            var answerable = Text(mail, "kind") is "answered" or "multi";
-            number++;
-            yield return Make(null, 1, answerable)!;
-            if (answerable && Make(p => !near.Contains(p.Id), StagedCounts, answerable: false) is { } without) yield return without;
-            var few = posts.Where(p => !near.Contains(p.Id)).Where((_, i) => (i + number) % (2 + (number % 4)) == 0).Select(p => p.Id).Concat(near).ToHashSet();
-            if (Make(p => few.Contains(p.Id), StagedCounts, answerable) is { } among) yield return among;
+            var near = mail.Relevant.Concat(mail.Also).ToHashSet();
+            if (Make(null, 1, mail.Answerable) is { } asItIs) yield return asItIs;
+            if (mail.Answerable && Make(p => !near.Contains(p.Id), StagedCounts, answerable: false) is { } without) yield return without;
+            var few = corpus.Posts.Where(p => !near.Contains(p.Id)).Where((_, i) => (i + mail.Number) % (2 + (mail.Number % 4)) == 0).Select(p => p.Id).Concat(near).ToHashSet();
+            if (Make(p => few.Contains(p.Id), StagedCounts, mail.Answerable) is { } among) yield return among;
 
             Case? Make(Func<Post, bool>? keep, double weight, bool answerable)
             {
-                if (matcher.Measure(subject, reading, keep) is not { } measured) return weight == 1 ? new(name, setting, number, [], [], new double[8], false, answerable, weight, false) : null;
-                var right = measured.Posts.Select(p => relevant.Contains(p.Id)).ToArray();
-                return new(name, setting, number, [.. measured.Views], right, measured.Evidence, answerable && right[measured.Best[0]], answerable, weight, reading.Matter is Matter.Question);
+                if (matcher.Measure(mail.Mail.Subject, mail.Reading, keep ?? (_ => true)) is not { } measured) return null;
+                var right = measured.Posts.Select(p => mail.Relevant.Contains(p.Id)).ToArray();
+                var evidence = new double[Evidence.Names.Length];
+                measured.Evidence.CopyTo(evidence);
+                return new(corpus.Author, mail.Number, new(measured.Views, right, each), new(evidence, answerable && right[measured.Best[0]], weight * each), keep is null, answerable);
             }
         }
     }
 
-    private static PastMail Past(JsonElement line)
+    private sealed record Tried(string Setting, IReadOnlyList<(LabelledCorpus.Labelled Mail, double Sure, bool[] Sent, bool[] Right)> Mails);
+
+    private static void Report(string how, IReadOnlyList<Tried> tried)
     {
-        var reading = MailReader.Read(new() { Subject = Text(line, "subject"), Text = Text(line, "body") });
-        return PastMail.Of(Text(line, "id"), Text(line, "subject"), reading, Texts(line, "answered_with"));
+        Console.WriteLine(how);
+        foreach (var (setting, mails) in tried)
+        {
+            var answerable = mails.Where(m => m.Mail.Answerable).ToList();
+            var auroc = answerable.Average(p => mails.Where(m => !m.Mail.Answerable).Average(q => p.Sure > q.Sure ? 1 : p.Sure < q.Sure ? 0 : 0.5));
+            Console.WriteLine($"  {setting,-34} AUROC {auroc:0.000} | right/sent {string.Join("  ", Shown.Select(t => $"{Thresholds[t]:0.00}: {mails.Count(m => m.Right[t])}/{mails.Count(m => m.Sent[t])}"))} of {answerable.Count}");
+        }
+
+        Console.WriteLine($"  {"all",-34}             | {string.Join("  ", Shown.Select(t => $"{Thresholds[t]:0.00}: {tried.Sum(c => c.Mails.Count(m => m.Right[t]))}/{tried.Sum(c => c.Mails.Count(m => m.Sent[t]))}"))}");
     }
 
-    private static IEnumerable<JsonElement> Lines(string file) => File.ReadLines(file).Select(l => JsonSerializer.Deserialize<JsonElement>(l));
+    private static IEnumerable<int> Shown => [25, 30, 35, 38, 40, 42, 45];
 
-    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
-
-    private static List<string> Texts(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? [.. value.EnumerateArray().Select(v => v.GetString()!)] : [];
-
-    private static double Logistic(double[] weights, double[] evidence)
+    // The lowest confidence from which, whatever the setting, the wanted share of what went out was right.
+    private static List<(double Precision, double Confidence)> Promised(List<Tried> tried)
     {
-        var sum = weights[0];
-        for (var i = 0; i < evidence.Length; i++) sum += weights[i + 1] * evidence[i];
-        return 1 / (1 + Math.Exp(-sum));
+        var promises = new List<(double, double)>();
+        foreach (var wanted in Promises)
+        {
+            var at = Enumerable.Range(0, Thresholds.Length).FirstOrDefault(t => Enumerable.Range(t, Thresholds.Length - t).All(h => Precision(h) >= wanted), -1);
+            if (at < 0) break;
+            promises.Add((wanted, Thresholds[at]));
+        }
+
+        return promises;
+
+        double Precision(int threshold)
+        {
+            var sent = tried.Sum(c => c.Mails.Count(m => m.Sent[threshold]));
+            return sent == 0 ? 1 : (double)tried.Sum(c => c.Mails.Count(m => m.Right[threshold])) / sent;
+        }
     }
 
-    private static string Numbers(double[] numbers) => string.Join(", ", numbers.Select(n => n.ToString("0.00", CultureInfo.InvariantCulture)));
+    private static void Write(string file, float[] rank, double[] confidence, IEnumerable<(double Precision, double Confidence)> promises)
+    {
+        List<string> lines =
+        [
+            "# What the signals count that are taken from words. Written by \"tests/FaqResponder.Benchmarks -- fit\", which see; don't edit.",
+            "# rank: what each view counts for the order of the posts. confidence: the logistic regression over the evidence (Evidence.cs tells each).",
+            "# promise: the share of right answers wanted, and the confidence from which what went out had it, by authors that the weights were not fitted on.",
+            .. Enum.GetNames<View>().Zip(rank, (name, weight) => Line($"rank {name.ToLowerInvariant()}", weight)),
+            .. Evidence.Names.Prepend("constant").Zip(confidence, (name, weight) => Line($"confidence {name}", weight)),
+            .. promises.Select(p => Line(string.Create(CultureInfo.InvariantCulture, $"promise {p.Precision:0.00}"), p.Confidence)),
+        ];
+        File.WriteAllText(file, string.Join('\n', lines) + '\n');
+        Console.WriteLine($"written to {file}");
+        Console.WriteLine(string.Join('\n', lines.Skip(3)));
+
+        static string Line(string name, double weight) => string.Create(CultureInfo.InvariantCulture, $"{name} = {weight:0.00}");
+    }
 }

@@ -7,7 +7,7 @@ return args switch
     ["idle", .. var rest] => await IdleBenchmark.RunAsync(Option(rest, "--posts", 1000), Option(rest, "--runs", 7)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(Option(rest, "--mails", 50_000)),
     ["page", ..] => Page(),
-    ["fit", .. var rest] => Fit.Run(rest is [var folder] ? folder : "tests/Corpora"),
+    ["fit"] => Fit.Run(Root.Corpora, System.IO.Path.Combine(Root.Path, "src", "FaqResponder.Core", "Matching", "Weights", "words.txt")),
     _ => Usage(),
 };
 

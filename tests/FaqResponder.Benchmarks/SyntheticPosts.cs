@@ -6,10 +6,10 @@ using FaqResponder.Core.Posts;
 
 namespace FaqResponder.Benchmarks;
 
-/// <summary>As many posts as one likes: the sentences, titles and phrasings of the labelled corpora, dealt anew. Always the same ones.</summary>
+/// <summary>As many posts as one likes: the sentences, titles and phrasings of two French corpora, dealt anew. Always the same ones.</summary>
 internal static partial class SyntheticPosts
 {
-    public static IReadOnlyList<Post> Deal(int count)
+    public static IReadOnlyList<Post> Deal(int count, int phrasingsEach = 2)
     {
         var random = new Random(3);
         var real = Lines("posts.jsonl").Select(Read).ToList();
@@ -27,7 +27,7 @@ internal static partial class SyntheticPosts
                 Id = $"post-{i:00000}",
                 Url = $"https://blog.example.test/post-{i:00000}",
                 Title = $"{asked[random.Next(asked.Length)]} ({i})",
-                Phrasings = [asked[random.Next(asked.Length)], asked[random.Next(asked.Length)]],
+                Phrasings = [.. Enumerable.Range(0, phrasingsEach).Select(_ => Crossed(asked[random.Next(asked.Length)], asked[random.Next(asked.Length)]))],
                 Text = string.Concat(text),
             });
         }
@@ -49,10 +49,17 @@ internal static partial class SyntheticPosts
         }
     }
 
+    // The beginning of one with the end of another: a hundred thousand that differ.
+    private static string Crossed(string one, string other)
+    {
+        var (words, more) = (one.Split(' '), other.Split(' '));
+        return string.Join(' ', words[..((words.Length + 1) / 2)].Concat(more[(more.Length / 2)..]));
+    }
+
     private static string Plain(string text) => text.Replace('"', '\'').Replace('\\', '/').ReplaceLineEndings(" ");
 
     private static IEnumerable<JsonElement> Lines(string file) =>
-        Directory.GetDirectories(Root.Corpora).Order(StringComparer.Ordinal).SelectMany(d => File.ReadLines(Path.Combine(d, file))).Select(l => JsonSerializer.Deserialize<JsonElement>(l));
+        ((string[])["beekeeper", "telesec"]).SelectMany(author => File.ReadLines(Path.Combine(Root.Corpora, author, file))).Select(l => JsonSerializer.Deserialize<JsonElement>(l));
 
     private static Post Read(JsonElement line) => new()
     {

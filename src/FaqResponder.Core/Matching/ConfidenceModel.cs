@@ -1,54 +1,78 @@
+using System.Globalization;
+
 namespace FaqResponder.Core.Matching;
 
 /// <summary>
-/// Weighs the views into one order of the posts, and turns the best places of that order into probabilities by a logistic regression. The weights were
-/// fitted on labelled mail of two authors of different trades (<c>tests/FaqResponder.Benchmarks -- fit</c> prints them); they know nothing of any trade.
+/// Weighs the views into one order of the posts, and turns the best places of that order into probabilities by a logistic regression. The weights are
+/// data (<c>Weights/words.txt</c>), written by the program that fits them on labelled mail of authors of different trades
+/// (<c>tests/FaqResponder.Benchmarks -- fit</c>); they know nothing of any trade.
 /// </summary>
-public static class ConfidenceModel
+public sealed class ConfidenceModel
 {
-    /// <summary>What each view counts for the order, in the order of <see cref="View"/>.</summary>
-    internal static readonly float[] RankWeights = [0.60f, 0.75f, 0.40f];
-
     /// <summary>A mail that asks nothing is answered by no post; the rest is the chance of having misread it.</summary>
-    internal const double NotAsked = 0.03;
+    internal const double NotAsked = 0.05;
 
-    // A post that stands out further than this is not surer: it stands among few.
-    private const double FurthestOut = 12;
+    private readonly double[] _weights;
+    private readonly (double Precision, double Confidence)[] _promises;
 
-    // What the mails above a confidence promise on average, and the confidence. Measured on mail that the weights were not fitted on, about 90 of 100
-    // were right above 0.85, few mails though: near-misses of the same trade hold it down.
-    private static readonly (double Precision, double Confidence)[] Promised = [(0, 0), (0.50, 0.40), (0.90, 0.75), (0.95, 0.85), (0.97, 0.90), (0.99, 0.95), (1, 1)];
+    internal ConfidenceModel(float[] rankWeights, double[] weights, (double Precision, double Confidence)[] promises)
+    {
+        if (weights.Length != Evidence.Names.Length + 1) throw new ArgumentException($"{Evidence.Names.Length + 1} weights are needed, not {weights.Length}.", nameof(weights));
+        (RankWeights, _weights) = (rankWeights, weights);
+        _promises = [(0, 0), .. promises.OrderBy(p => p.Precision), (1, 1)];
+    }
 
-    // A constant, then in the order of Evidence.
-    private static readonly double[] Weights = [-5.60, 2.11, 1.78, 2.44, -0.25, -0.30, -0.38, 3.98, 2.61];
+    /// <summary>The model that ships with the program.</summary>
+    public static ConfidenceModel Shipped { get; } = Read(Resource());
+
+    /// <summary>What each view counts for the order, in the order of <see cref="View"/>.</summary>
+    internal float[] RankWeights { get; }
+
+    /// <summary>Reads a model from its lines: <c>section name = number</c>; empty lines and what begins with # say nothing.</summary>
+    /// <exception cref="FormatException">A line is none of these, or a weight is missing.</exception>
+    internal static ConfidenceModel Read(IEnumerable<string> lines)
+    {
+        var numbers = new Dictionary<string, double>();
+        foreach (var line in lines)
+        {
+            if (line.Length == 0 || line[0] == '#') continue;
+            var parts = line.Split(" = ");
+            if (parts.Length != 2) throw new FormatException($"No weight: {line}");
+            numbers[parts[0]] = double.Parse(parts[1], CultureInfo.InvariantCulture);
+        }
+
+        const string promise = "promise ";
+        return new(
+            [.. Enum.GetNames<View>().Select(v => (float)Of($"rank {v.ToLowerInvariant()}"))],
+            [.. Evidence.Names.Prepend("constant").Select(n => Of($"confidence {n}"))],
+            [.. numbers.Where(n => n.Key.StartsWith(promise, StringComparison.Ordinal)).Select(n => (double.Parse(n.Key.AsSpan(promise.Length), CultureInfo.InvariantCulture), n.Value))]);
+
+        double Of(string name) => numbers.TryGetValue(name, out var number) ? number : throw new FormatException($"The weight “{name}” is missing.");
+    }
 
     /// <summary>The probability, 0 to 1, that the post answers the mail.</summary>
-    internal static double Confidence(double[] evidence)
+    internal double Confidence(Evidence evidence)
     {
-        var sum = Weights[0];
-        for (var i = 0; i < evidence.Length; i++) sum += Weights[i + 1] * evidence[i];
+        Span<double> numbers = stackalloc double[Evidence.Names.Length];
+        evidence.CopyTo(numbers);
+        var sum = _weights[0];
+        for (var i = 0; i < numbers.Length; i++) sum += _weights[i + 1] * numbers[i];
         return 1 / (1 + Math.Exp(-sum));
     }
 
     /// <summary>The confidence from which the mails sent promise a wanted share of right answers, on average.</summary>
     /// <param name="precision">The wanted share, 0 to 1.</param>
-    public static double ThresholdFor(double precision)
+    public double ThresholdFor(double precision)
     {
-        var above = Array.FindIndex(Promised, m => m.Precision >= precision);
+        var above = Array.FindIndex(_promises, m => m.Precision >= precision);
         if (above <= 0) return above == 0 ? 0 : 1;
-        var (low, high) = (Promised[above - 1], Promised[above]);
+        var (low, high) = (_promises[above - 1], _promises[above]);
         return low.Confidence + ((precision - low.Precision) / (high.Precision - low.Precision) * (high.Confidence - low.Confidence));
     }
 
-    /// <summary>What the probability rests on.</summary>
-    /// <param name="rank">How far the post stands out.</param>
-    /// <param name="chance">What the order alone gives it, 0 to 1.</param>
-    /// <param name="share">The share of the mail's words that it meets.</param>
-    /// <param name="askedShare">The same for the sentences that ask.</param>
-    /// <param name="questions">The share of the questions, taken by themselves, for which it stands first.</param>
-    /// <param name="several">Whether the mail asks several things.</param>
-    /// <param name="words">How many words the mail has.</param>
-    /// <param name="experience">What past mails say, -1 to 1.</param>
-    internal static double[] Evidence(double rank, double chance, double share, double askedShare, double questions, bool several, int words, double experience) =>
-        [Math.Min(rank, FurthestOut) / 8, chance, share, askedShare, questions, several ? 1 : 0, Math.Log(1 + words) / 5, experience];
+    private static IEnumerable<string> Resource()
+    {
+        using var reader = new StreamReader(typeof(ConfidenceModel).Assembly.GetManifestResourceStream("weights/words.txt")!);
+        while (reader.ReadLine() is { } line) yield return line;
+    }
 }

@@ -6,71 +6,115 @@ namespace FaqResponder.Core.Matching;
 /// An inverted index of one <see cref="View"/> of all posts, weighed by BM25F (Robertson, Zaragoza and Taylor 2004): how often a post holds a term is
 /// added up over its fields, each by its weight and length, and then saturated once.
 /// </summary>
-internal sealed class FieldIndex
+/// <remarks>
+/// All postings lie in one array, each in 32 bits: the document above, how much of the most it could count below. A row that outgrows its room moves to
+/// the end; when the end is reached, all rows are laid out anew.
+/// </remarks>
+internal sealed class FieldIndex(View view)
 {
+    /// <summary>More documents than this have no number.</summary>
+    internal const int MostDocuments = 1 << (32 - ShareBits);
+
     /// <summary>k1 of BM25: how soon more of the same stops counting.</summary>
     private const float Saturation = 3;
 
     // Where very many posts hold the words of a very long mail, the least telling ones are left out; a few hundred posts never come near it.
-    private const int MostPostings = 400_000;
+    private const int MostPostings = 300_000;
+
+    private const int ShareBits = 12;
+    private const int FullShare = (1 << ShareBits) - 1;
 
     private readonly Dictionary<ulong, int> _rows = [];
-    private readonly List<List<Posting>?> _postings = [];
+    private readonly List<int> _touched = [];
+    private Row[] _lists = new Row[256];
+    private uint[] _postings = [];
+    private int _used;
+    private float[] _sums = [];
     private float[] _idf = [];
-    private int _count;
-
-    /// <summary>That a document holds a term, and how much of the most it could count.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Posting(int Document, float Share);
+    private int _told = -1;
 
     /// <summary>A term of a query by its row.</summary>
     [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Term(int Row, float Weight);
 
+    /// <summary>A word of a document and how often it stands there, weighed by the fields.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Counted(IndexedWord Word, float Times);
+
     /// <summary>How many documents there are.</summary>
     internal int Count { get; set; }
 
-    /// <summary>Adds a document by the weighed counts of its terms.</summary>
-    internal void Put(int document, Dictionary<ulong, float> terms)
+    /// <summary>Adds the documents 0, 1, 2, … to an index that is empty.</summary>
+    internal void Fill(IReadOnlyList<Counted[]> documents)
     {
-        foreach (var (term, count) in terms)
+        foreach (var document in documents)
         {
-            var row = Row(term, add: true);
-            var list = _postings[row] ??= new(1);
-            var posting = new Posting(document, count / (Saturation + count));
-            if (list.Count == 0 || list[^1].Document < document) list.Add(posting);
-            else list.Insert(~Find(list, document), posting);
+            Sum(document);
+            foreach (var row in _touched) (_lists[row].Count, _sums[row]) = (_lists[row].Count + 1, 0);
         }
+
+        foreach (ref var list in _lists.AsSpan(0, _rows.Count))
+        {
+            list = new() { Start = _used, Room = list.Count };
+            _used += list.Room;
+        }
+
+        _postings = new uint[_used];
+        for (var document = 0; document < documents.Count; document++)
+        {
+            Sum(documents[document]);
+            foreach (var row in _touched)
+            {
+                ref var list = ref _lists[row];
+                _postings[list.Start + list.Count++] = Pack(document, row);
+            }
+        }
+
+        Count = documents.Count;
+        _told = -1;
+    }
+
+    /// <summary>Adds a document.</summary>
+    internal void Put(int document, ReadOnlySpan<Counted> words)
+    {
+        Sum(words);
+        foreach (var row in _touched) Insert(row, Pack(document, row));
     }
 
     /// <summary>Takes a document out again.</summary>
-    internal void Take(int document, IEnumerable<ulong> terms)
+    internal void Take(int document, ReadOnlySpan<Counted> words)
     {
-        foreach (var term in terms)
+        Sum(words);
+        foreach (var row in _touched)
         {
-            if (Of(term) is { } list && Find(list, document) is >= 0 and var place) list.RemoveAt(place);
+            _sums[row] = 0;
+            if (Find(row, document) is not (>= 0 and var place)) continue;
+            var list = Postings(row);
+            list[(place + 1)..].CopyTo(list[place..]);
+            _lists[row].Count--;
+            _told = -1;
         }
     }
 
-    /// <summary>Gives back what growing lists have reserved; for an index that is built.</summary>
-    internal void Trim()
+    /// <summary>How much a row tells: much if few documents hold it, most if none does.</summary>
+    internal float Idf(int row)
     {
-        foreach (var list in _postings) list?.TrimExcess();
+        if (_told != Count) Tell();
+        return _lists[row].Idf;
     }
 
-    /// <summary>How much a term tells: high for rare ones, highest for those that no document holds.</summary>
-    internal float Idf(ulong term) => Idf(Of(term)?.Count ?? 0);
-
-    internal bool Holds(int document, ulong term) => Of(term) is { } list && Find(list, document) >= 0;
+    internal bool Holds(int document, int row) => Find(row, document) >= 0;
 
     /// <summary>The row of a term; -1 where it has none and none is to be added.</summary>
-    internal int Row(ulong term, bool add)
+    internal int RowOf(ulong term, bool add)
     {
         if (_rows.TryGetValue(term, out var row)) return row;
         if (!add) return -1;
-        _rows[term] = _postings.Count;
-        _postings.Add(null);
-        return _postings.Count - 1;
+        row = _rows.Count;
+        _rows[term] = row;
+        if (row == _lists.Length) Array.Resize(ref _lists, row * 2);
+        _lists[row].Idf = IdfOf(0);
+        return row;
     }
 
     /// <summary>Adds up what each document holds of a query, weighed.</summary>
@@ -78,15 +122,16 @@ internal sealed class FieldIndex
     internal float Score(ReadOnlySpan<Term> query, Span<float> scores)
     {
         scores.Clear();
+        if (_told != Count) Tell();
         float total = 0, left = MostPostings;
-        foreach (var (row, _) in query) left -= _postings[row]?.Count ?? 0;
+        foreach (var (row, _) in query) left -= _lists[row].Count;
         if (left < 0) return ScoreMostTelling(query, scores);
         foreach (var (row, weight) in query)
         {
-            var list = _postings[row];
-            var telling = weight * Idf(list?.Count ?? 0);
+            ref var list = ref _lists[row];
+            var telling = weight * list.Idf;
             total += telling;
-            if (list is not null) Add(list, telling, scores);
+            Add(_postings.AsSpan(list.Start, list.Count), telling, scores);
         }
 
         return total;
@@ -94,47 +139,122 @@ internal sealed class FieldIndex
 
     private float ScoreMostTelling(ReadOnlySpan<Term> query, Span<float> scores)
     {
-        var terms = query.ToArray().Select(t => (Postings: _postings[t.Row], Telling: t.Weight * Idf(_postings[t.Row]?.Count ?? 0))).ToList();
+        var terms = new (int Row, float Telling)[query.Length];
+        for (var i = 0; i < terms.Length; i++) terms[i] = (query[i].Row, query[i].Weight * Idf(query[i].Row));
         var left = MostPostings;
-        foreach (var (list, telling) in terms.OrderByDescending(t => t.Telling))
+        foreach (var (row, telling) in terms.OrderByDescending(t => t.Telling))
         {
-            if (list is null) continue;
-            if ((left -= list.Count) < 0) break;
-            Add(list, telling, scores);
+            if ((left -= _lists[row].Count) < 0) break;
+            Add(Postings(row), telling, scores);
         }
 
         return terms.Sum(t => t.Telling);
     }
 
-    private static void Add(List<Posting> list, float weight, Span<float> scores)
+    private static void Add(ReadOnlySpan<uint> postings, float telling, Span<float> scores)
     {
-        foreach (ref readonly var posting in CollectionsMarshal.AsSpan(list)) scores[posting.Document] += weight * posting.Share;
+        telling /= FullShare;
+        foreach (var posting in postings) scores[(int)(posting >> ShareBits)] += telling * (int)(posting & FullShare);
     }
 
-    private List<Posting>? Of(ulong term) => _rows.TryGetValue(term, out var row) ? _postings[row] : null;
+    private Span<uint> Postings(int row) => _postings.AsSpan(_lists[row].Start, _lists[row].Count);
 
-    // Logarithms of small numbers, which are most of them, are looked up.
-    private float Idf(int holding)
+    private void Sum(ReadOnlySpan<Counted> words)
     {
-        if (_count != Count) (_count, _idf) = (Count, []);
+        if (_sums.Length < _rows.Count) Array.Resize(ref _sums, _lists.Length);
+        _touched.Clear();
+        foreach (var (word, times) in words)
+        {
+            foreach (var row in word.In(view))
+            {
+                ref var sum = ref _sums[row];
+                if (sum == 0) _touched.Add(row);
+                sum += times;
+            }
+        }
+    }
+
+    private uint Pack(int document, int row)
+    {
+        var sum = _sums[row];
+        _sums[row] = 0;
+        return ((uint)document << ShareBits) | (uint)MathF.Max(1, MathF.Round(FullShare * sum / (Saturation + sum)));
+    }
+
+    private void Insert(int row, uint posting)
+    {
+        var place = ~Find(row, (int)(posting >> ShareBits));
+        if (_lists[row].Count == _lists[row].Room) Grow(row);
+        ref var list = ref _lists[row];
+        _told = -1;
+        var all = _postings.AsSpan(list.Start, ++list.Count);
+        all[place..^1].CopyTo(all[(place + 1)..]);
+        all[place] = posting;
+    }
+
+    private void Grow(int row)
+    {
+        var room = _lists[row].Count + 2 + (_lists[row].Count / 4);
+        if (_used + room > _postings.Length) LayOut(room);
+        Postings(row).CopyTo(_postings.AsSpan(_used));
+        _lists[row].Start = _used;
+        _lists[row].Room = room;
+        _used += room;
+    }
+
+    private void LayOut(int more)
+    {
+        var old = _postings;
+        var rows = _lists.AsSpan(0, _rows.Count);
+        var rooms = 0;
+        foreach (var list in rows) rooms += list.Room;
+        _postings = new uint[rooms + (rooms / 8) + more + 256];
+        _used = 0;
+        foreach (ref var list in rows)
+        {
+            old.AsSpan(list.Start, list.Count).CopyTo(_postings.AsSpan(_used));
+            list.Start = _used;
+            _used += list.Room;
+        }
+    }
+
+    // Most rows are short, so that the logarithms of small numbers serve again and again.
+    private void Tell()
+    {
+        _idf = [];
+        foreach (ref var list in _lists.AsSpan(0, _rows.Count)) list.Idf = IdfOf(list.Count);
+        _told = Count;
+    }
+
+    private float IdfOf(int holding)
+    {
         if (holding >= _idf.Length) Array.Resize(ref _idf, Math.Min(Math.Max(64, holding * 2), Math.Max(Count, holding) + 1));
         ref var idf = ref _idf[holding];
         if (idf == 0) idf = MathF.Log(1 + ((Count - holding + 0.5f) / (holding + 0.5f)));
         return idf;
     }
 
-    private static int Find(List<Posting> list, int document)
+    private int Find(int row, int document)
     {
-        int low = 0, high = list.Count - 1;
+        var list = Postings(row);
+        int low = 0, high = list.Length - 1;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var found = list[middle].Document;
+            var found = (int)(list[middle] >> ShareBits);
             if (found == document) return middle;
             if (found < document) low = middle + 1;
             else high = middle - 1;
         }
 
         return ~low;
+    }
+
+    private struct Row
+    {
+        public int Start;
+        public int Count;
+        public int Room;
+        public float Idf;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace FaqResponder.Core.Matching;
@@ -9,7 +8,7 @@ internal enum View
     /// <summary>Its stem: "factures" meets "facturer".</summary>
     Stems,
 
-    /// <summary>Its overlapping pieces of four and five letters: "factration" still meets "facture".</summary>
+    /// <summary>Its overlapping pieces of five letters, of four where it is short: "factration" still meets "facture".</summary>
     Pieces,
 
     /// <summary>What it turns around: "loyer" meets "bail".</summary>
@@ -36,12 +35,12 @@ internal sealed class Word(string stem, ulong[] pieces, ulong[] senses, float we
 }
 
 /// <summary>
-/// The words of a language: knows the stem, the pieces and the senses of each. What was looked up once is kept, up to a bound.
+/// The words of a language: knows the stem, the pieces and the senses of each. It keeps nothing; <see cref="Vocabulary"/> does.
 /// </summary>
 internal sealed class Lexicon
 {
     internal const int Views = 3;
-    private const int MostKept = 60_000;
+    private const int ShortWord = 5;
     private const int ShortPiece = 4;
     private const int LongPiece = 5;
 
@@ -51,13 +50,10 @@ internal sealed class Lexicon
     private readonly TextAnalysis _analysis;
     private readonly Dictionary<string, ulong[]> _senses = [];
     private readonly Dictionary<string, float> _common = [];
-    private readonly ConcurrentDictionary<string, Word?> _words = new();
-    private readonly ConcurrentDictionary<string, Word?>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     private Lexicon(Language language)
     {
         _analysis = TextAnalysis.For(language);
-        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
         ReadSenses($"senses-{language.Code()}.txt");
         ReadCommon($"common-{language.Code()}.txt");
     }
@@ -79,27 +75,6 @@ internal sealed class Lexicon
     /// <summary>A word by its folded letters; <see langword="null"/> for stop words.</summary>
     internal Word? Find(ReadOnlySpan<char> folded)
     {
-        if (_lookup.TryGetValue(folded, out var known)) return known;
-        var word = Make(folded);
-        if (_words.Count < MostKept) _lookup.TryAdd(folded, word);
-        return word;
-    }
-
-    /// <summary>All words of a text that count, in order.</summary>
-    internal List<Word> Read(string text)
-    {
-        var words = new List<Word>();
-        var reader = new WordReader(text, stackalloc char[WordReader.Longest]);
-        while (reader.Next())
-        {
-            if (Find(reader.Folded) is { } word) words.Add(word);
-        }
-
-        return words;
-    }
-
-    private Word? Make(ReadOnlySpan<char> folded)
-    {
         if (folded.Length < 2 && !(folded.Length == 1 && char.IsDigit(folded[0]))) return null;
         var stem = Stem(folded);
         return stem is null ? null : new(stem, Pieces(folded), _senses.GetValueOrDefault(stem, []), _common.GetValueOrDefault(stem, 1));
@@ -118,9 +93,9 @@ internal sealed class Lexicon
         folded.CopyTo(word[1..]);
         word = word[..(folded.Length + 1)];
         if (word.Length <= ShortPiece) return [Pack(word)];
+        var length = folded.Length <= ShortWord ? ShortPiece : LongPiece;
         var pieces = new HashSet<ulong>();
-        for (var i = 0; i + ShortPiece <= word.Length; i++) pieces.Add(Pack(word.Slice(i, ShortPiece)));
-        for (var i = 0; i + LongPiece <= word.Length; i++) pieces.Add(Pack(word.Slice(i, LongPiece)));
+        for (var i = 0; i + length <= word.Length; i++) pieces.Add(Pack(word.Slice(i, length)));
         return [.. pieces];
     }
 

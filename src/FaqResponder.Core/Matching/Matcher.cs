@@ -11,6 +11,13 @@ public sealed class Matcher
     private const int Most = 5;
     private const int MostQuestions = 6;
     private const int MostSentences = 400;
+    private const int MostWordsNamed = 6;
+    private const int FewestMet = 2;
+
+    // What weighs less is in most mail, whatever it asks.
+    private const float WorthNaming = 0.5f;
+
+    // The cosine from which two texts are worth setting side by side.
     private const double NearEnoughToName = 0.25;
 
     // What a word counts by where it stands: the question in the last line of a life story, and the subject above it.
@@ -27,6 +34,7 @@ public sealed class Matcher
     private const double OtherLanguage = 0.5;
 
     private readonly Lock _gate = new();
+    private readonly ConfidenceModel _model;
     private readonly SortedDictionary<Language, PostIndex> _indexes = [];
 
     /// <summary>Prepares the posts.</summary>
@@ -37,10 +45,17 @@ public sealed class Matcher
 
     /// <summary>Prepares the posts with what past mails teach about them.</summary>
     public Matcher(IEnumerable<Post> posts, IReadOnlyCollection<PastMail> past)
+        : this(posts, past, ConfidenceModel.Shipped)
     {
+    }
+
+    /// <summary>The same with other weights; for the program that fits them.</summary>
+    internal Matcher(IEnumerable<Post> posts, IReadOnlyCollection<PastMail> past, ConfidenceModel model)
+    {
+        _model = model;
         foreach (var group in posts.GroupBy(p => p.Language))
         {
-            _indexes[group.Key] = new(group.Key, [.. group], [.. past.Where(p => p.Language == group.Key || p.Posts.Count > 0)]);
+            _indexes[group.Key] = new(group.Key, model, [.. group], [.. past.Where(p => p.Language == group.Key || p.Posts.Count > 0)]);
         }
     }
 
@@ -57,7 +72,7 @@ public sealed class Matcher
                 if (language != post.Language) other.Remove(post.Id);
             }
 
-            if (!_indexes.TryGetValue(post.Language, out var index)) _indexes[post.Language] = index = new(post.Language, [], []);
+            if (!_indexes.TryGetValue(post.Language, out var index)) _indexes[post.Language] = index = new(post.Language, _model, [], []);
             index.Put(post);
         }
     }
@@ -97,7 +112,7 @@ public sealed class Matcher
     {
         lock (_gate)
         {
-            return Rank(Compare(new("", [new(question, Asks: true)])), LanguageGuess.Of(question), isQuestion: true);
+            return Rank(Compare(new("", [new(question, Asks: true)], Marked: true)), LanguageGuess.Of(question), isQuestion: true);
         }
     }
 
@@ -120,16 +135,16 @@ public sealed class Matcher
     internal Measured? Measure(string subject, Reading reading, Func<Post, bool>? keep = null)
     {
         var index = _indexes.GetValueOrDefault(reading.Language ?? Language.French) ?? _indexes.Values.First();
-        var compared = new Comparison(index, Asked.Of(subject, reading), keep);
+        var compared = new Comparison(index, _model, Asked.Of(subject, reading), keep);
         return compared.Standing.Best.IsEmpty ? null : new(
-            [.. Enumerable.Range(0, compared.Standing.Count).Select(i => index.At(compared.Standing.Place(i))!)],
+            [.. Enumerable.Range(0, compared.Standing.Count).Select(i => index.At(compared.Standing.Place(i)).Post)],
             compared.Standing.Views, [.. compared.Standing.Best], compared.Evidence(compared.Standing.Best[0]));
     }
 
-    internal sealed record Measured(IReadOnlyList<Post> Posts, IReadOnlyList<float[]> Views, IReadOnlyList<int> Best, double[] Evidence);
+    internal sealed record Measured(IReadOnlyList<Post> Posts, IReadOnlyList<float[]> Views, IReadOnlyList<int> Best, Evidence Evidence);
 
     private List<(Language Language, Comparison Comparison)> Compare(Asked asked) =>
-        [.. _indexes.Where(i => i.Value.Count > 0).Select(i => (i.Key, new Comparison(i.Value, asked, keep: null)))];
+        [.. _indexes.Where(i => i.Value.Count > 0).Select(i => (i.Key, new Comparison(i.Value, _model, asked, keep: null)))];
 
     private static List<Match> Rank(List<(Language Language, Comparison Comparison)> compared, Language? language, bool isQuestion)
     {
@@ -141,7 +156,7 @@ public sealed class Matcher
         }
 
         var best = all.OrderByDescending(m => m.Confidence).Take(Most).Select(m => m.Comparison.Explain(m.Number, m.Confidence)).ToList();
-        if (best.Count > 1) best[0] = best[0] with { Explanation = best[0].Explanation with { RunnerUp = best[1].Post.Title } };
+        if (best.Count > 1) best[0] = best[0] with { Explanation = best[0].Explanation with { RunnerUp = best[1].Post.Title, Lead = best[0].Confidence - best[1].Confidence } };
         return best;
     }
 
@@ -152,21 +167,17 @@ public sealed class Matcher
             .OrderByDescending(m => m.Confidence).Take(Most)]);
 
     /// <summary>The words of a mail by their places.</summary>
-    private sealed record Asked(string Subject, IReadOnlyList<Sentence> Sentences)
+    private sealed record Asked(string Subject, IReadOnlyList<Sentence> Sentences, bool Marked)
     {
-        public IEnumerable<string> Questions => Sentences.Where(s => s.Asks).Select(s => s.Text);
+        public static Asked Of(string subject, Reading reading) => new(
+            subject, reading.Sentences.Count > 0 ? reading.Sentences : [new(reading.Text, reading.Questions.Count > 0)], reading.Questions.Any(IsMarked));
 
-        public static Asked Of(string subject, Reading reading) =>
-            new(subject, reading.Sentences.Count > 0 ? reading.Sentences : [new(reading.Text, reading.Questions.Count > 0)]);
+        public static bool IsMarked(string question) => question.Contains('?', StringComparison.Ordinal);
 
-        public IEnumerable<(string Text, float Weight)> Weighed()
+        public float PlaceOf(int sentence)
         {
-            yield return (Subject, InSubject);
-            for (var i = 0; i < Math.Min(Sentences.Count, MostSentences); i++)
-            {
-                var beside = (i > 0 && Sentences[i - 1].Asks) || (i + 1 < Sentences.Count && Sentences[i + 1].Asks);
-                yield return (Sentences[i].Text, Sentences[i].Asks ? InQuestion : beside ? BesideQuestion : Elsewhere);
-            }
+            if (Sentences[sentence].Asks) return InQuestion;
+            return (sentence > 0 && Sentences[sentence - 1].Asks) || (sentence + 1 < Sentences.Count && Sentences[sentence + 1].Asks) ? BesideQuestion : Elsewhere;
         }
     }
 
@@ -174,26 +185,40 @@ public sealed class Matcher
     private sealed class Comparison
     {
         private readonly PostIndex _index;
+        private readonly ConfidenceModel _model;
         private readonly MailQuery _query;
-        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions;
+        private readonly List<(string Words, MailQuery Query, Standing Standing)> _questions = [];
         private readonly Standing _together;
-        private readonly string _words;
-        private readonly MailQuery _asked;
+        private readonly Asked _mail;
         private readonly double _norm;
-        private List<(string Surface, ulong Stem)>? _telling;
+        private readonly Dictionary<string, AskedWords> _said = [];
 
-        public Comparison(PostIndex index, Asked asked, Func<Post, bool>? keep)
+        public Comparison(PostIndex index, ConfidenceModel model, Asked asked, Func<Post, bool>? keep)
         {
-            _index = index;
-            _query = index.Read(asked.Weighed());
+            (_index, _model, _mail) = (index, model, asked);
+            // Each sentence is read once, and counts in the mail as a whole, in its question, and in all questions together.
+            var count = Math.Min(asked.Sentences.Count, MostSentences);
+            var read = new (IndexedWord[] Words, float Place)[count + 1];
+            read[0] = (index.Words.ReadMail(asked.Subject), InSubject);
+            var questions = new List<(IndexedWord[] Words, float Place)>();
+            for (var i = 0; i < count; i++)
+            {
+                read[i + 1] = (index.Words.ReadMail(asked.Sentences[i].Text), asked.PlaceOf(i));
+                if (!asked.Sentences[i].Asks || questions.Count == MostQuestions) continue;
+                questions.Add((read[i + 1].Words, 1));
+                _questions.Add((asked.Sentences[i].Text, null!, null!));
+            }
+
+            _query = index.Read(read);
             Standing = index.Compare(_query, keep);
-            var questions = asked.Questions.Take(MostQuestions).ToList();
-            _questions = questions.ConvertAll(q => (q, Only([q]), Standing));
-            for (var i = 0; i < questions.Count; i++) _questions[i] = (questions[i], _questions[i].Query, index.Compare(_questions[i].Query, keep));
-            _words = questions.Count > 0 ? string.Join(' ', questions) : asked.Subject.Length > 0 ? asked.Subject : string.Join(' ', asked.Sentences.Select(s => s.Text));
-            _asked = questions.Count == 1 ? _questions[0].Query : Only(questions.Count > 0 ? questions : [_words]);
-            _norm = index.Norm(_asked.Stems);
-            _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(_asked, keep) };
+            for (var i = 0; i < questions.Count; i++)
+            {
+                var query = index.Read([questions[i]]);
+                _questions[i] = (_questions[i].Words, query, index.Compare(query, keep));
+            }
+
+            _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(index.Read([.. questions]), keep) };
+            _norm = index.Norm(_query.Stems);
         }
 
         public Standing Standing { get; }
@@ -205,79 +230,141 @@ public sealed class Matcher
         public IEnumerable<Match> Alone(string question)
         {
             var at = _questions.FindIndex(q => q.Words == question);
-            var (words, query, standing) = at >= 0 ? _questions[at] : (question, Only([question]), (Standing?)null);
+            var (words, query, standing) = at >= 0 ? _questions[at] : (question, _index.Read([(_index.Words.ReadMail(question), 1)]), (Standing?)null);
             standing ??= _index.Compare(query);
-            return Falling(standing, number => Evidence(standing, number, standing, standing.Best[0] == number ? 1 : 0, several: false, query), query)
-                .Select(c => new Match(_index.At(standing.Place(c.Number))!, c.Confidence, new(words, [], [], null, null)));
+            return Falling(standing, number => Evidence(standing, number, standing, Asked.IsMarked(question), query), query)
+                .Select(c => new Match(_index.At(standing.Place(c.Number)).Post, c.Confidence, new(words, [], [], null, null)));
         }
 
-        public double[] Evidence(int number)
+        public Evidence Evidence(int number)
         {
-            var first = _questions.Count == 0 ? 0.5 : _questions.Count(q => q.Standing.Best is [var best, ..] && best == number) / (double)_questions.Count;
-            return Evidence(Standing, number, _together, first, _questions.Count > 1, _query);
+            var evidence = Evidence(Standing, number, _together, _mail.Marked, _query);
+            if (_questions.Count == 0) return evidence with { First = 0.5, Weakest = 0 };
+            return evidence with
+            {
+                Several = _questions.Count > 1,
+                First = _questions.Count(q => q.Standing.Best is [var best, ..] && best == number) / (double)_questions.Count,
+                Weakest = _questions.Min(q => q.Standing.Rank(number)),
+            };
         }
 
+        /// <summary>A match with its explanation: the question that the post comes nearest to, and what of the post does.</summary>
         public Match Explain(int number, double confidence)
         {
             var place = Standing.Place(number);
-            var (met, unmet) = Words(place);
-            return new(_index.At(place)!, confidence, new(_words.ReplaceLineEndings(" "), met, unmet, Nearest(place), null));
+            var entry = _index.At(place);
+            var asked = AskedOf(number, place);
+            var (met, unmet) = Words(asked, place);
+            var phrasing = Nearest(asked, entry.Phrasings);
+            var sentence = Nearest(asked, entry.Sentences(_index.Words));
+            return new(entry.Post, confidence, new(asked.Text, met, unmet, phrasing.Likeness >= sentence.Likeness ? phrasing.Text : null, null)
+            {
+                ClosestSentence = sentence.Text,
+                AnsweredBefore = entry.Past.Count(p => _index.Likeness(_query.Stems, _norm, p.Stems) >= NearEnoughToName),
+            });
         }
 
-        private double[] Evidence(Standing standing, int number, Standing asked, double first, bool several, MailQuery query) => ConfidenceModel.Evidence(
-            standing.Rank(number), standing.Chance(number), standing.Share(number), asked.Share(number), first, several, query.Words, _index.Experience(standing.Place(number), query));
+        private Evidence Evidence(Standing standing, int number, Standing asked, bool marked, MailQuery query) => new()
+        {
+            Rank = standing.Rank(number),
+            Chance = standing.Chance(number),
+            Share = standing.Share(number),
+            AskedShare = asked.Share(number),
+            First = standing.Best[0] == number ? 1 : 0,
+            Words = query.Words,
+            Experience = _index.Experience(standing.Place(number), query),
+            Met = asked.Met(number) / _index.MostTelling,
+            Marked = marked,
+            Phrasings = _index.At(standing.Place(number)).Post.Phrasings.Count,
+            StemRank = standing.StemRank(number),
+            Weakest = standing.Rank(number),
+        };
 
-        private IEnumerable<(int Number, double Confidence)> Falling(Standing standing, Func<int, double[]> evidence, MailQuery query)
+        private IEnumerable<(int Number, double Confidence)> Falling(Standing standing, Func<int, Evidence> evidence, MailQuery query)
         {
             var before = 1.0;
             foreach (var number in standing.Best.ToArray())
             {
                 if (standing.Share(number) <= 0 && standing.Rank(number) <= 0) yield break;
-                before = Math.Min(before, ConfidenceModel.Confidence(evidence(number)));
+                before = Math.Min(before, _model.Confidence(evidence(number)));
                 if (_index.FirmShare(standing.Place(number), query) < FirmEnough) before = Math.Min(before, OnOneMailOnly);
                 yield return (number, before);
             }
         }
 
-        private MailQuery Only(IEnumerable<string> sentences) => _index.Read(sentences.Select(s => (s, 1f)));
-
-        private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(int place)
+        // The question that the post comes nearest to; where it hardly meets one ("Comment faire ?"), the sentence that it meets most.
+        private AskedWords AskedOf(int number, int place)
         {
-            _telling ??= Telling();
+            var best = -1;
+            for (var i = 0; i < _questions.Count; i++)
+            {
+                if (best < 0 || _questions[i].Standing.Rank(number) > _questions[best].Standing.Rank(number)) best = i;
+            }
+
+            var question = best < 0 ? null : Said(_questions[best].Words);
+            if (question is not null && question.Telling.Count(w => _index.Holds(place, w.Stem)) >= FewestMet) return question;
+            var said = _mail.Sentences.Take(MostSentences).Select(s => s.Text).Prepend(_mail.Subject).Where(s => s.Length > 0).Select(Said).ToList();
+            return (question is null ? said : said.Prepend(question)).MaxBy(s => s.Telling.Sum(w => _index.Holds(place, w.Stem) ? w.Tells : 0)) ?? Said("");
+        }
+
+        private AskedWords Said(string text)
+        {
+            if (!_said.TryGetValue(text, out var said)) _said[text] = said = new(_index, text);
+            return said;
+        }
+
+        private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(AskedWords asked, int place)
+        {
             List<string> met = [], unmet = [];
-            foreach (var (surface, stem) in _telling)
+            foreach (var (surface, stem, _) in asked.Telling)
             {
-                if (_index.Holds(place, stem)) met.Add(surface);
-                else unmet.Add(surface);
+                var some = _index.Holds(place, stem) ? met : unmet;
+                if (some.Count < MostWordsNamed) some.Add(surface);
             }
 
-            return ([.. met.Take(8)], [.. unmet.Take(5)]);
+            return (met, unmet);
         }
 
-        /// <summary>The words of what is asked, the most telling first.</summary>
-        private List<(string Surface, ulong Stem)> Telling()
-        {
-            var words = new List<(string Surface, ulong Stem, float Telling)>();
-            var reader = new WordReader(_words, stackalloc char[WordReader.Longest]);
-            while (reader.Next())
-            {
-                if (_index.Lexicon.Find(reader.Folded) is not { } word || words.Exists(w => w.Stem == word.StemKey)) continue;
-                words.Add((_words[reader.Start..reader.End], word.StemKey, _index.Idf(word.StemKey) * word.Weight));
-            }
-
-            words.Sort((a, b) => b.Telling.CompareTo(a.Telling));
-            return words.ConvertAll(w => (w.Surface, w.Stem));
-        }
-
-        private string? Nearest(int place)
+        private (string? Text, double Likeness) Nearest(AskedWords asked, Passage[] passages)
         {
             var (nearest, best) = ((string?)null, NearEnoughToName);
-            foreach (var (words, stems) in _index.Phrasings(place))
+            foreach (var (text, stems) in passages)
             {
-                if (_index.Likeness(_asked, _norm, stems) is var likeness && likeness >= best) (nearest, best) = (words, likeness);
+                if (_index.Likeness(asked.Stems, asked.Norm, stems) is var likeness && likeness >= best) (nearest, best) = (text, likeness);
             }
 
-            return nearest;
+            return (nearest, nearest is null ? 0 : best);
         }
+    }
+
+    /// <summary>A sentence of a mail that asks, by its words.</summary>
+    private sealed class AskedWords
+    {
+        public AskedWords(PostIndex index, string text)
+        {
+            Text = text.ReplaceLineEndings(" ");
+            var (words, stems) = (new List<(string Surface, int Stem, float Tells)>(), new List<int>());
+            var reader = new WordReader(text, stackalloc char[WordReader.Longest]);
+            while (reader.Next())
+            {
+                if (index.Words.FindOfMail(reader) is not { } word || stems.Contains(word.Stem)) continue;
+                stems.Add(word.Stem);
+                if (word.Weight >= WorthNaming) words.Add((text[reader.Start..reader.End], word.Stem, index.Idf(word.Stem) * word.Weight));
+            }
+
+            stems.Sort();
+            words.Sort((a, b) => b.Tells.CompareTo(a.Tells));
+            (Stems, Norm, Telling) = ([.. stems], index.Norm([.. stems]), words);
+        }
+
+        public string Text { get; }
+
+        /// <summary>The rows of its stems, each once, rising.</summary>
+        public int[] Stems { get; }
+
+        public double Norm { get; }
+
+        /// <summary>Its words that are worth naming, the most telling first.</summary>
+        public IReadOnlyList<(string Surface, int Stem, float Tells)> Telling { get; }
     }
 }

@@ -16,32 +16,31 @@ internal sealed class PostIndex
 
     private const int MostWithoutPost = 1000;
 
-    private readonly Lexicon _lexicon;
-    private readonly FieldIndex[] _views = [new(), new(), new()];
-    private readonly QueryReader _reader;
-    private readonly List<Entry?> _entries = [];
+    private readonly ConfidenceModel _model;
+    private readonly FieldIndex[] _views = [new(View.Stems), new(View.Pieces), new(View.Senses)];
+    private readonly Vocabulary _words;
+    private readonly QueryReader _reader = new();
+    private readonly List<PostEntry?> _entries = [];
     private readonly Dictionary<string, int> _places = [];
     private readonly Stack<int> _free = [];
-    private readonly List<Past> _withoutPost = [];
+    private readonly List<LearnedMail> _withoutPost = [];
+    private readonly List<IndexedWord> _counting = [];
     private readonly float[] _usual;
-    private float[][] _scores = [[], [], []];
+    private float[] _scores = [];
+    private int[]? _all;
 
-    internal PostIndex(Language language, IReadOnlyCollection<Post> posts, IReadOnlyCollection<PastMail> past)
+    internal PostIndex(Language language, ConfidenceModel model, IReadOnlyCollection<Post> posts, IReadOnlyCollection<PastMail> past)
     {
-        _lexicon = Lexicon.For(language);
-        _reader = new(_lexicon, _views);
-        var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new Past(p.Id, _lexicon.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
-        var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new Entry(p, [.. byPost[p.Id]])).ToList();
-        var read = entries.AsParallel().AsOrdered().Select(Read).ToList();
-        _usual = [.. Fields.Select((f, i) => read.Select(r => (float)r[i].Count).DefaultIfEmpty().Average() is >= 1 and var average ? average : f.Usual)];
-        // The views know nothing of each other.
-        foreach (var entry in entries) Enter(entry);
-        Parallel.For(0, _views.Length, view =>
-        {
-            _views[view].Count = Count;
-            for (var place = 0; place < read.Count; place++) _views[view].Put(place, Terms(read[place], (View)view));
-        });
-        foreach (var view in _views) view.Trim();
+        _model = model;
+        _words = new(Lexicon.For(language), _views);
+        var byPost = past.SelectMany(p => p.Posts.Select(id => (id, Mail: new LearnedMail(p.Id, _words.Read(p.Text))))).ToLookup(p => p.id, p => p.Mail);
+        var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new PostEntry(p, [.. byPost[p.Id]])).ToList();
+        // To read is most of the work; what is read is put in its rows by one thread for each view.
+        var read = _words.ReadAll(entries, Read);
+        _usual = [.. Fields.Select((f, i) => read.Select(r => (float)r.Lengths[i]).DefaultIfEmpty().Average() is >= 1 and var average ? average : f.Usual)];
+        var counted = read.ConvertAll(Counted);
+        Parallel.ForEach(_views, view => view.Fill(counted));
+        for (var i = 0; i < entries.Count; i++) Enter(entries[i], read[i]);
         foreach (var mail in past.Where(p => p.Posts.Count == 0)) Learn(mail);
     }
 
@@ -49,45 +48,41 @@ internal sealed class PostIndex
 
     internal bool HasPast { get; private set; }
 
-    internal Lexicon Lexicon => _lexicon;
+    internal Vocabulary Words => _words;
 
-    internal MailQuery Read(IEnumerable<(string Text, float Weight)> sentences) => _reader.Read(sentences);
+    /// <summary>What a word tells that a single post has.</summary>
+    internal double MostTelling => Math.Log(1 + (2.0 * Count));
 
-    /// <summary>The post at a place; <see langword="null"/> where one was removed.</summary>
-    internal Post? At(int place) => _entries[place]?.Post;
+    internal MailQuery Read(ReadOnlySpan<(IndexedWord[] Words, float Weight)> sentences) => _reader.Read(sentences);
 
-    internal IReadOnlyList<(string Words, ulong[] Stems)> Phrasings(int place) => _entries[place]!.Phrasings;
+    /// <summary>The post at a place.</summary>
+    internal PostEntry At(int place) => _entries[place]!;
 
-    internal float Idf(ulong stem) => _views[0].Idf(stem);
+    internal float Idf(int stem) => _views[0].Idf(stem);
 
-    internal bool Holds(int place, ulong stem) => _views[0].Holds(place, stem);
+    internal bool Holds(int place, int stem) => _views[0].Holds(place, stem);
 
-    internal void Put(Post post)
-    {
-        var past = _places.TryGetValue(post.Id, out var place) ? _entries[place]!.Past : [];
-        Remove(post.Id);
-        var entry = new Entry(post, past);
-        Put(entry, Read(entry));
-    }
+    internal void Put(Post post) => Put(post, _places.TryGetValue(post.Id, out var place) ? At(place).Past : []);
 
     internal void Remove(string id)
     {
         if (!_places.Remove(id, out var place)) return;
-        var read = Read(_entries[place]!);
-        for (var view = 0; view < _views.Length; view++)
+        var counted = Counted(Read(At(place)));
+        foreach (var view in _views)
         {
-            _views[view].Take(place, Terms(read, (View)view).Keys);
-            _views[view].Count = Count;
+            view.Take(place, counted);
+            view.Count = Count;
         }
 
         _entries[place] = null;
         _free.Push(place);
+        _all = null;
     }
 
     /// <summary>Learns from a mail that the author has dealt with.</summary>
     internal void Learn(PastMail mail)
     {
-        var learned = new Past(mail.Id, _lexicon.Read(mail.Text));
+        var learned = new LearnedMail(mail.Id, _words.Read(mail.Text));
         HasPast = true;
         if (mail.Posts.Count == 0 && !_withoutPost.Exists(p => p.Id == mail.Id))
         {
@@ -95,35 +90,30 @@ internal sealed class PostIndex
             if (_withoutPost.Count > MostWithoutPost) _withoutPost.RemoveAt(0);
         }
 
-        foreach (var id in mail.Posts) Change(id, past => past.Exists(p => p.Id == mail.Id) ? past : [.. past, learned]);
+        foreach (var id in mail.Posts)
+        {
+            if (_places.TryGetValue(id, out var place) && At(place).Past is var past && past.All(p => p.Id != mail.Id)) Put(At(place).Post, [.. past, learned]);
+        }
     }
 
     /// <summary>Forgets a mail, wherever it was learned.</summary>
     internal void Forget(string mail)
     {
         _withoutPost.RemoveAll(p => p.Id == mail);
-        foreach (var id in _entries.Where(e => e is not null && e.Past.Exists(p => p.Id == mail)).Select(e => e!.Post.Id).ToList())
-        {
-            Change(id, past => past.FindAll(p => p.Id != mail));
-        }
+        foreach (var entry in _entries.Where(e => e is not null && e.Past.Any(p => p.Id == mail)).ToList()) Put(entry!.Post, [.. entry.Past.Where(p => p.Id != mail)]);
     }
 
     /// <summary>Compares all posts with a query.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="keep">Leaves posts out; for trials.</param>
+    /// <param name="keep">Leaves posts out, and keeps what each view says; for trials.</param>
     internal Standing Compare(MailQuery query, Func<Post, bool>? keep = null)
     {
-        if (_scores[0].Length < _entries.Count) _scores = [new float[_entries.Count], new float[_entries.Count], new float[_entries.Count]];
-        var kept = new List<int>(_entries.Count);
-        for (var place = 0; place < _entries.Count; place++)
-        {
-            if (_entries[place] is { } entry && (keep is null || keep(entry.Post))) kept.Add(place);
-        }
-
-        var standing = new Standing([.. kept]);
+        if (_scores.Length < _entries.Count) _scores = new float[_entries.Count];
+        var kept = _all ??= [.. Enumerable.Range(0, _entries.Count).Where(p => _entries[p] is not null)];
+        var standing = new Standing(keep is null ? kept : Array.FindAll(kept, p => keep(At(p).Post)), _model, keepViews: keep is not null);
+        var scores = _scores.AsSpan(0, _entries.Count);
         for (var view = 0; view < _views.Length; view++)
         {
-            var scores = _scores[view].AsSpan(0, _entries.Count);
             var most = _views[view].Score(query.In((View)view), scores);
             standing.Add((View)view, scores, most);
         }
@@ -137,9 +127,14 @@ internal sealed class PostIndex
     {
         if (!HasPast) return 0;
         var norm = Norm(query.Stems);
-        return Nearest(_entries[place]!.Past) - (query.NearestWithoutPost ??= Nearest(_withoutPost));
+        return Nearest(At(place).Past) - (query.NearestWithoutPost ??= Nearest(_withoutPost));
 
-        double Nearest(List<Past> mails) => mails.Count == 0 ? 0 : mails.Max(m => Likeness(query, norm, m.Stems));
+        double Nearest(IReadOnlyList<LearnedMail> mails)
+        {
+            var nearest = 0.0;
+            foreach (var mail in mails) nearest = Math.Max(nearest, Likeness(query.Stems, norm, mail.Stems));
+            return nearest;
+        }
     }
 
     /// <summary>
@@ -148,61 +143,65 @@ internal sealed class PostIndex
     /// </summary>
     internal double FirmShare(int place, MailQuery query)
     {
-        var entry = _entries[place]!;
+        var entry = At(place);
         if (entry.Past.Count == 0) return 1;
-        var own = entry.Own ??= [.. Read(entry).Take(Fields.Length - 1).SelectMany(words => words.Select(w => w.StemKey))];
+        var own = entry.Own(_words);
         double met = 0, firm = 0;
         foreach (var stem in query.Stems)
         {
-            var mails = entry.Past.Count(p => p.Stems.Contains(stem));
-            if (!own.Contains(stem) && mails == 0) continue;
+            var isOwn = Rows.Holds(own, stem);
+            var mails = 0;
+            foreach (var mail in entry.Past)
+            {
+                if (mails < 2 && Rows.Holds(mail.Stems, stem)) mails++;
+            }
+
+            if (!isOwn && mails == 0) continue;
             met += Idf(stem);
-            if (mails != 1 || own.Contains(stem)) firm += Idf(stem);
+            if (isOwn || mails > 1) firm += Idf(stem);
         }
 
         return met > 0 ? firm / met : 1;
     }
 
     /// <summary>The cosine of two sets of words, weighed by how much they tell.</summary>
-    internal double Likeness(MailQuery query, double norm, IReadOnlyCollection<ulong> stems)
+    internal double Likeness(int[] some, double norm, int[] others)
     {
-        var shared = 0.0;
-        foreach (var stem in stems)
+        double shared = 0, length = 0;
+        var at = 0;
+        foreach (var stem in others)
         {
-            if (query.Stems.Contains(stem)) shared += Idf(stem) * Idf(stem);
+            double telling = Idf(stem);
+            length += telling * telling;
+            while (at < some.Length && some[at] < stem) at++;
+            if (at < some.Length && some[at] == stem) shared += telling * telling;
         }
 
-        return shared == 0 ? 0 : Math.Sqrt(shared) * Math.Sqrt(shared) / (norm * Norm(stems));
+        return shared == 0 ? 0 : shared / (norm * Math.Sqrt(length));
     }
 
-    internal double Norm(IReadOnlyCollection<ulong> stems)
+    internal double Norm(int[] stems)
     {
         var sum = 0.0;
         foreach (var stem in stems) sum += Idf(stem) * Idf(stem);
         return Math.Sqrt(sum);
     }
 
-    private void Change(string id, Func<List<Past>, List<Past>> change)
+    private void Put(Post post, IReadOnlyList<LearnedMail> past)
     {
-        if (!_places.TryGetValue(id, out var place)) return;
-        var entry = _entries[place]!;
-        Remove(id);
-        Put(new Entry(entry.Post, change(entry.Past)));
-    }
-
-    private void Put(Entry entry) => Put(entry, Read(entry));
-
-    private void Put(Entry entry, List<Word>[] read)
-    {
-        var place = Enter(entry);
-        for (var view = 0; view < _views.Length; view++)
+        Remove(post.Id);
+        var entry = new PostEntry(post, past);
+        var read = Read(entry);
+        var place = Enter(entry, read);
+        var counted = Counted(read);
+        foreach (var view in _views)
         {
-            _views[view].Count = Count;
-            _views[view].Put(place, Terms(read, (View)view));
+            view.Count = Count;
+            view.Put(place, counted);
         }
     }
 
-    private int Enter(Entry entry)
+    private int Enter(PostEntry entry, ReadPost read)
     {
         if (_free.TryPop(out var place))
         {
@@ -211,53 +210,61 @@ internal sealed class PostIndex
         else
         {
             place = _entries.Count;
+            if (place == FieldIndex.MostDocuments) throw new InvalidOperationException($"More than {FieldIndex.MostDocuments} posts.");
             _entries.Add(entry);
         }
 
         _places[entry.Post.Id] = place;
+        _all = null;
         HasPast |= entry.Past.Count > 0;
-        entry.Phrasings.AddRange(entry.Post.Phrasings.Prepend(entry.Post.Title).Select(p => (p, _lexicon.Read(p).Select(w => w.StemKey).Distinct().ToArray())));
+        entry.Phrasings = [new(entry.Post.Title, Rows.Of(read.Title)), .. entry.Post.Phrasings.Zip(read.Phrasings, (text, words) => new Passage(text, Rows.Of(words)))];
         return place;
     }
 
-    private List<Word>[] Read(Entry entry) =>
-    [
-        _lexicon.Read(entry.Post.Text),
-        _lexicon.Read(string.Join('\n', entry.Post.Tags.Prepend(entry.Post.Title))),
-        _lexicon.Read(string.Join('\n', entry.Post.Phrasings)),
-        [.. entry.Past.SelectMany(p => p.Words)],
-    ];
+    private ReadPost Read(PostEntry entry) => Read(entry, _words.Read);
 
-    private Dictionary<ulong, float> Terms(List<Word>[] read, View view)
+    private static ReadPost Read(PostEntry entry, Func<string, IndexedWord[]> read) => new(
+        read(entry.Post.Text), read(entry.Post.Title), [.. entry.Post.Tags.Select(read)], [.. entry.Post.Phrasings.Select(read)], entry.Past);
+
+    /// <summary>How often each word stands in a post, weighed by the fields.</summary>
+    private FieldIndex.Counted[] Counted(ReadPost read)
     {
-        var terms = new Dictionary<ulong, float>();
+        _counting.Clear();
         for (var field = 0; field < Fields.Length; field++)
         {
             var (weight, length, _) = Fields[field];
-            var each = weight / (1 - length + (length * read[field].Count / _usual[field]));
-            foreach (var word in read[field])
+            var each = weight / (1 - length + (length * read.Lengths[field] / _usual[field]));
+            foreach (var words in read.In(field))
             {
-                foreach (var key in word.In(view)) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(terms, key, out _) += each;
+                foreach (var word in words)
+                {
+                    if (word.Times == 0) _counting.Add(word);
+                    word.Times += each;
+                }
             }
         }
 
-        return terms;
+        var counted = new FieldIndex.Counted[_counting.Count];
+        for (var i = 0; i < counted.Length; i++)
+        {
+            counted[i] = new(_counting[i], _counting[i].Times);
+            _counting[i].Times = 0;
+        }
+
+        return counted;
     }
 
-    private sealed record Entry(Post Post, List<Past> Past)
+    /// <summary>The words of a post, field by field.</summary>
+    private sealed record ReadPost(IndexedWord[] Text, IndexedWord[] Title, IndexedWord[][] Tags, IndexedWord[][] Phrasings, IReadOnlyList<LearnedMail> Past)
     {
-        /// <summary>The stems of the post itself, read when past mails make it matter.</summary>
-        public HashSet<ulong>? Own { get; set; }
+        public int[] Lengths { get; } = [Text.Length, Title.Length + Tags.Sum(t => t.Length), Phrasings.Sum(p => p.Length), Past.Sum(p => p.Words.Length)];
 
-        public List<(string Words, ulong[] Stems)> Phrasings { get; } = [];
-    }
-
-    private sealed class Past(string id, List<Word> words)
-    {
-        public string Id => id;
-
-        public List<Word> Words => words;
-
-        public HashSet<ulong> Stems { get; } = [.. words.Select(w => w.StemKey)];
+        public IEnumerable<IndexedWord[]> In(int field) => field switch
+        {
+            0 => [Text],
+            1 => [Title, .. Tags],
+            2 => Phrasings,
+            _ => Past.Select(p => p.Words),
+        };
     }
 }

@@ -1,55 +1,29 @@
 namespace FaqResponder.Core.Matching;
 
-/// <summary>
-/// Reads mails for one index. A word is looked up once; its terms are rows of the index from then on, and adding up is done in arrays. A term counts once
-/// in each sentence.
-/// </summary>
-internal sealed class QueryReader(Lexicon lexicon, FieldIndex[] views)
+/// <summary>Adds up the words of mails, row by row. A term counts once in each sentence.</summary>
+internal sealed class QueryReader
 {
-    private const int MostKept = 60_000;
-
-    private readonly Dictionary<Word, int[][]> _rows = [];
     private readonly Sums[] _sums = [new(), new(), new()];
     private int _sentence;
 
-    /// <summary>Reads sentences, each with what its place counts.</summary>
-    internal MailQuery Read(IEnumerable<(string Text, float Weight)> sentences)
+    /// <summary>Adds up sentences, each with what its place counts.</summary>
+    internal MailQuery Read(ReadOnlySpan<(IndexedWord[] Words, float Place)> sentences)
     {
-        var stems = new HashSet<ulong>();
-        var words = 0;
+        var count = 0;
         foreach (var sums in _sums) sums.Begin();
-        Span<char> buffer = stackalloc char[WordReader.Longest];
-        foreach (var (text, weight) in sentences)
+        foreach (var (words, place) in sentences)
         {
             _sentence++;
-            var reader = new WordReader(text, buffer);
-            while (reader.Next())
+            count += words.Length;
+            foreach (var word in words)
             {
-                if (lexicon.Find(reader.Folded) is not { } word) continue;
-                words++;
-                stems.Add(word.StemKey);
-                var rows = RowsOf(word);
-                for (var view = 0; view < rows.Length; view++) _sums[view].Add(rows[view], _sentence, weight, word.Weight);
+                _sums[0].Add(word.In(View.Stems), _sentence, place, word.Weight);
+                _sums[1].Add(word.In(View.Pieces), _sentence, place, word.Weight);
+                _sums[2].Add(word.In(View.Senses), _sentence, place, word.Weight);
             }
         }
 
-        return new([.. _sums.Select(s => s.Take())], stems, words);
-    }
-
-    private int[][] RowsOf(Word word)
-    {
-        if (_rows.TryGetValue(word, out var known)) return known;
-        var keep = _rows.Count < MostKept;
-        var rows = new int[views.Length][];
-        for (var view = 0; view < rows.Length; view++)
-        {
-            var keys = word.In((View)view);
-            rows[view] = new int[keys.Length];
-            for (var i = 0; i < keys.Length; i++) rows[view][i] = views[view].Row(keys[i], keep);
-        }
-
-        if (keep) _rows[word] = rows;
-        return rows;
+        return new([.. _sums.Select(s => s.Take())], _sums[0].Rows(), count);
     }
 
     /// <summary>Adds up by row; what earlier queries left is told apart by its number, not cleared.</summary>
@@ -65,11 +39,10 @@ internal sealed class QueryReader(Lexicon lexicon, FieldIndex[] views)
             _query++;
         }
 
-        public void Add(int[] rows, int sentence, float place, float word)
+        public void Add(ReadOnlySpan<int> rows, int sentence, float place, float word)
         {
             foreach (var row in rows)
             {
-                if (row < 0) continue;
                 if (row >= _cells.Length) Array.Resize(ref _cells, Math.Max(1024, (row + 1) * 2));
                 ref var cell = ref _cells[row];
                 if (cell.Query != _query)
@@ -88,21 +61,31 @@ internal sealed class QueryReader(Lexicon lexicon, FieldIndex[] views)
         public FieldIndex.Term[] Take()
         {
             var terms = new FieldIndex.Term[_touched.Count];
+            // Most stand in one place only, beside others of it.
+            var (places, log) = (0f, 0f);
             for (var i = 0; i < terms.Length; i++)
             {
                 ref var cell = ref _cells[_touched[i]];
-                terms[i] = new(_touched[i], MathF.Log(1 + cell.Places) * cell.Word);
+                if (cell.Places != places) (places, log) = (cell.Places, MathF.Log(1 + cell.Places));
+                terms[i] = new(_touched[i], log * cell.Word);
             }
 
             return terms;
+        }
+
+        public int[] Rows()
+        {
+            int[] rows = [.. _touched];
+            Array.Sort(rows);
+            return rows;
         }
 
         private struct Cell
         {
             public int Query;
             public int Sentence;
-            public float Places;
             public float Word;
+            public float Places;
         }
     }
 }

@@ -4,16 +4,23 @@ namespace FaqResponder.Core.Matching;
 /// Where all posts stand for one query. Sums of long and short mails can't be compared, so each view is told in standard deviations from the mean of
 /// the posts that are not its best: how far a post stands out.
 /// </summary>
-internal sealed class Standing(int[] places)
+internal sealed class Standing(int[] places, ConfidenceModel model, bool keepViews = false)
 {
     // With few posts their spread is chance: it is taken for these shares of the mean and of the most until as many posts as this speak against it.
     private const float UsualSpread = 0.45f;
     private const float LeastSpread = 0.01f;
     private const float Doubt = 4;
 
+    private const int MostOnStack = 2048;
+
+    // Beyond this a post adds nothing to the sum of chances.
+    private const float FarBehind = 16;
+
     private readonly float[] _ranks = new float[places.Length];
-    private readonly float[] _shares = new float[places.Length];
+    private readonly float[] _stemRanks = new float[places.Length];
+    private readonly float[] _met = new float[places.Length];
     private int[] _order = [];
+    private float _most;
     private float _total;
 
     /// <summary>The best posts first, as numbers from 0.</summary>
@@ -26,14 +33,20 @@ internal sealed class Standing(int[] places)
     internal float Rank(int number) => _ranks[number];
 
     /// <summary>The share of what the mail says that the post meets, 0 to 1.</summary>
-    internal float Share(int number) => _shares[number];
+    internal float Share(int number) => _most > 0 ? _met[number] / _most : 0;
+
+    /// <summary>How much the words tell that the post meets.</summary>
+    internal float Met(int number) => _met[number];
+
+    /// <summary>How far the post stands out by the stems alone.</summary>
+    internal float StemRank(int number) => _stemRanks[number];
 
     /// <summary>For the program that fits the weights: what each view says of each post.</summary>
     internal List<float[]> Views { get; } = [];
 
     internal void Add(View view, ReadOnlySpan<float> scores, float most)
     {
-        var own = new float[places.Length];
+        var own = places.Length <= MostOnStack ? stackalloc float[places.Length] : new float[places.Length];
         float sum = 0, squares = 0, best = 0;
         for (var i = 0; i < own.Length; i++)
         {
@@ -49,14 +62,22 @@ internal sealed class Standing(int[] places)
         var usual = (UsualSpread * mean) + (LeastSpread * most);
         var deviation = MathF.Sqrt((spread + (Doubt * usual * usual)) / (others + Doubt)) + 1e-6f;
         if (best <= 0) deviation = 1;
-        for (var i = 0; i < own.Length; i++)
+        if (view is View.Stems)
         {
-            if (view is View.Stems) _shares[i] = most > 0 ? own[i] / most : 0;
-            own[i] = (own[i] - mean) / deviation;
-            _ranks[i] += ConfidenceModel.RankWeights[(int)view] * own[i];
+            _most = most;
+            own.CopyTo(_met);
         }
 
-        Views.Add(own);
+        var weight = model.RankWeights[(int)view];
+        for (var i = 0; i < own.Length; i++)
+        {
+            own[i] = (own[i] - mean) / deviation;
+            _ranks[i] += weight * own[i];
+        }
+
+        if (view is View.Stems) own.CopyTo(_stemRanks);
+
+        if (keepViews) Views.Add(own.ToArray());
     }
 
     internal void Order()
@@ -81,7 +102,10 @@ internal sealed class Standing(int[] places)
         var top = _ranks[_order[0]];
         if (_total == 0)
         {
-            foreach (var rank in _ranks) _total += MathF.Exp(rank - top);
+            foreach (var rank in _ranks)
+            {
+                if (top - rank < FarBehind) _total += MathF.Exp(rank - top);
+            }
         }
 
         return MathF.Exp(_ranks[number] - top) / _total;

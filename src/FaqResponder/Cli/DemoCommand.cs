@@ -26,7 +26,7 @@ internal static class DemoCommand
     private const string Marker = ".faqresponder-demo";
 
     // Lower than what is sensible for real mail, so that one sees replies too; the demo says so.
-    private const double ThresholdOfTheDemo = 0.80;
+    private const double PrecisionOfTheDemo = 0.85;
 
     private static readonly JsonSerializerOptions JsonFile = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -118,8 +118,8 @@ internal static class DemoCommand
         var counts = entries.GroupBy(e => e.State).OrderBy(g => g.Key).Select(g => $"{shell.Say(g.Key.Word())} : {g.Count()}");
         shell.Line(string.Join(" · ", counts));
         shell.Line(shell.Say(
-            $"Seuil de la démonstration : {Reason.Probability(ThresholdOfTheDemo)} (par défaut {Reason.Probability(AnsweringSettings.DefaultThresholds.Answer)} : il en partirait moins).",
-            $"Threshold of the demo: {Reason.Probability(ThresholdOfTheDemo)} (default {Reason.Probability(AnsweringSettings.DefaultThresholds.Answer)}: fewer would go out)."));
+            $"Précision demandée dans la démonstration : {PrecisionOfTheDemo * 100:0} % (par défaut {AnsweringSettings.DefaultPrecision * 100:0} % : il en partirait moins).",
+            $"Precision wanted in the demo: {PrecisionOfTheDemo * 100:0} % (default {AnsweringSettings.DefaultPrecision * 100:0} %: fewer would go out)."));
         foreach (var entry in entries) Export(reader.Show(entry.Id)!, folder);
         shell.Line(shell.Say($"Réponses écrites : {Path.Combine(folder, "replies")}", $"Written replies: {Path.Combine(folder, "replies")}"));
         shell.Line(shell.Say($"Brouillons : {Path.Combine(folder, "drafts")}", $"Drafts: {Path.Combine(folder, "drafts")}"));
@@ -153,7 +153,7 @@ internal static class DemoCommand
                 Smtp = new { PickupFolder = Path.Combine(folder, "outgoing") },
                 Posts = new { Folder = Path.Combine(folder, "posts") },
                 // A person may drop in an old mail: the demo looks at it all the same.
-                Answering = new { Threshold = ThresholdOfTheDemo, MaxAge = "365.00:00:00" },
+                Answering = new { Precision = PrecisionOfTheDemo, MaxAge = "365.00:00:00" },
             },
             JsonFile));
         return SettingsReader.Read(ConfigurationSources.Build([file], [], Surroundings.Real() with { Variables = new Dictionary<string, string>() })).Require();

@@ -49,7 +49,7 @@ internal static class EvaluateCommand
         });
         command.SetAction(parsed =>
         {
-            var thresholds = new Thresholds(parsed.GetValue(precision) is { } wanted ? ConfidenceModel.ThresholdFor(wanted) : AnsweringSettings.DefaultThresholds.Answer, AnsweringSettings.DefaultThresholds.Draft);
+            var thresholds = new Thresholds(parsed.GetValue(precision) is { } wanted ? ConfidenceModel.Shipped.ThresholdFor(wanted) : AnsweringSettings.DefaultThresholds.Answer, AnsweringSettings.DefaultThresholds.Draft);
             try
             {
                 return Run(

@@ -1,4 +1,5 @@
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Matching;
 
 namespace FaqResponder.Settings;
 
@@ -65,28 +66,32 @@ internal static class ContentSettingsReader
 
     private static Thresholds Thresholds(KeyReader keys, Thresholds defaults)
     {
+        const string precision = "Answering:Precision";
         const string draft = "Answering:DraftThreshold";
-        var thresholds = new Thresholds(keys.Probability("Answering:Threshold", defaults.Answer), keys.Probability(draft, defaults.Draft));
+        // From here on a machine would give one poor answer in four.
+        const double tooLow = 0.75;
+        var wanted = keys.Share(precision, AnsweringSettings.DefaultPrecision);
+        var thresholds = new Thresholds(ConfidenceModel.Shipped.ThresholdFor(wanted), keys.Probability(draft, defaults.Draft));
         if (thresholds.Draft > thresholds.Answer)
         {
             keys.Wrong(
                 draft, Reason.Probability(thresholds.Draft),
                 new(
-                    "Ce seuil dépasse Answering:Threshold : il faudrait être plus sûr pour un brouillon que pour une réponse.",
-                    "This threshold is above Answering:Threshold: a draft would take more certainty than an answer."),
+                    $"Ce seuil dépasse la sûreté que demande {precision} : il faudrait être plus sûr pour un brouillon que pour une réponse.",
+                    $"This threshold is above the confidence that {precision} asks for: a draft would take more certainty than an answer."),
                 new(
                     $"Écrivez {Reason.Probability(thresholds.Answer)} au plus.",
                     $"Write {Reason.Probability(thresholds.Answer)} at most."));
         }
 
-        if (thresholds.Answer < 0.5)
+        if (wanted < tooLow)
         {
             keys.Warn(
-                "Answering:Threshold", Reason.Probability(thresholds.Answer),
-                new("Plus d'une réponse automatique sur deux pourrait être fausse.", "More than one automatic answer in two may be wrong."),
+                precision, keys.Text(precision),
+                new("Plus d'une réponse automatique sur quatre pourrait être fausse.", "More than one automatic answer in four may be wrong."),
                 new(
-                    $"Remontez ce seuil ; la valeur d'origine est {Reason.Probability(defaults.Answer)}.",
-                    $"Raise it; it is {Reason.Probability(defaults.Answer)} to begin with."));
+                    $"Demandez davantage ; la valeur d'origine est {AnsweringSettings.DefaultPrecision * 100:0} %.",
+                    $"Ask for more; it is {AnsweringSettings.DefaultPrecision * 100:0} % to begin with."));
         }
 
         return thresholds;

@@ -1,5 +1,6 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Matching;
 
 namespace FaqResponder.Settings;
 
@@ -150,8 +151,12 @@ internal sealed record PostsSettings
 
 internal sealed record AnsweringSettings
 {
-    public static readonly Thresholds DefaultThresholds = new(0.85, 0.40);
+    /// <summary>The share of right ones among the automatic answers that is wanted unless the author wants another.</summary>
+    public const double DefaultPrecision = 0.95;
 
+    public static readonly Thresholds DefaultThresholds = new(ConfidenceModel.Shipped.ThresholdFor(DefaultPrecision), 0.40);
+
+    /// <summary>The confidences that the wanted precision asks for.</summary>
     public required Thresholds Thresholds { get; init; }
 
     /// <summary>Mail that arrived longer ago is history: never answered by machine.</summary>

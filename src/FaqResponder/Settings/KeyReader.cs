@@ -127,6 +127,19 @@ internal sealed class KeyReader(IConfiguration configuration, string baseFolder)
         return fallback;
     }
 
+    /// <summary>A share, such as "0.95" or "95 %".</summary>
+    public double Share(string key, double fallback)
+    {
+        var text = Text(key);
+        if (text.Length == 0) return fallback;
+        if (Written.Share(text) is { } value) return value;
+
+        Wrong(
+            key, text, new("Ce n'est pas une part.", "This is not a share."),
+            new("Écrivez un pourcentage, comme 95 %, ou un nombre entre 0 et 1, avec un point : 0.95.", "Write a percentage, like 95 %, or a number between 0 and 1, with a point: 0.95."));
+        return fallback;
+    }
+
     public Uri? WebAddress(string key)
     {
         var text = Text(key);

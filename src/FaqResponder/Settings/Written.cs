@@ -56,6 +56,12 @@ internal static partial class Written
             ? value
             : null;
 
+    /// <summary>A share: a number between 0 and 1, or a percentage ("95 %").</summary>
+    public static double? Share(string text) =>
+        !text.EndsWith('%') ? Probability(text)
+        : double.TryParse(text.AsSpan()[..^1].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100 ? percent / 100
+        : null;
+
     /// <summary>A value as it may be shown: a password inside an address is cut out.</summary>
     public static string Shown(string text) => UserInfo().Replace(text, "//…@");
 

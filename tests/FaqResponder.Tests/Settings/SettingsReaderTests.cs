@@ -1,5 +1,6 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Matching;
 
 namespace FaqResponder.Settings;
 
@@ -24,7 +25,7 @@ public sealed class SettingsReaderTests
         settings.Language.ShouldBe(Language.French);
         settings.Mode.ShouldBe(Mode.Draft);
         settings.Mailbox.PollEvery.ShouldBe(TimeSpan.FromMinutes(1));
-        settings.Answering.Thresholds.ShouldBe(new Thresholds(0.85, 0.40));
+        settings.Answering.Thresholds.ShouldBe(new Thresholds(ConfidenceModel.Shipped.ThresholdFor(0.95), 0.40));
         settings.Answering.Caps.ShouldBe(new Caps(2, 30, 200));
         settings.TemplatesFolder.ShouldBe(Path.GetFullPath("/etc/faqresponder/templates"));
     }
@@ -36,7 +37,7 @@ public sealed class SettingsReaderTests
             ("Language", "EN"), ("Mode", "watch"), ("Author:Signature", "Sylvie\r\nblog.example.org"), ("Mailbox:Folder", "Questions"),
             ("Mailbox:SentFolder", "Envoyés"), ("Mailbox:DraftsFolder", "Brouillons"), ("Mailbox:PollEvery", "00:05:00"), ("Mailbox:SaveSent", "never"),
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
-            ("Posts:FeedTimeout", "00:00:10"), ("Answering:Threshold", "0.95"), ("Answering:DraftThreshold", "0.5"), ("Answering:MaxAge", "1.00:00:00"),
+            ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:MaxAge", "1.00:00:00"),
             ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
             ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "));
 
@@ -64,7 +65,7 @@ public sealed class SettingsReaderTests
         });
         settings.Answering.ShouldBe(new AnsweringSettings
         {
-            Thresholds = new(0.95, 0.5),
+            Thresholds = new(ConfidenceModel.Shipped.ThresholdFor(0.97), 0.5),
             MaxAge = TimeSpan.FromDays(1),
             RepeatAfter = TimeSpan.FromDays(30),
             Caps = new(1, 10, 50),
@@ -78,13 +79,13 @@ public sealed class SettingsReaderTests
     {
         var result = SomeSettings.Read(
             ("Language", "de"), ("Mode", "Auto"), ("Author:Name", ""), ("Author:Address", "sylvie"), ("Mailbox:PollEvery", "60"), ("Posts:Feed", "blog"),
-            ("Posts:FeedPages", "beaucoup"), ("Answering:Threshold", "0,9"), ("Answering:PerHour", "0"), ("Mailbox:Imap:Port", "99999"));
+            ("Posts:FeedPages", "beaucoup"), ("Answering:Precision", "0,9"), ("Answering:PerHour", "0"), ("Mailbox:Imap:Port", "99999"));
 
         result.Settings.ShouldBeNull();
         result.Problems.Select(p => p.Key).ShouldBe(
         [
             "Language", "Mode", "Author:Name", "Author:Address", "Mailbox:PollEvery", "Mailbox:Imap:Port", "Posts:Feed", "Posts:FeedPages",
-            "Answering:Threshold", "Answering:PerHour",
+            "Answering:Precision", "Answering:PerHour",
         ]);
     }
 
@@ -130,17 +131,30 @@ public sealed class SettingsReaderTests
         var problem = SomeSettings.Problem(("Answering:DraftThreshold", "0.95"));
 
         problem.Key.ShouldBe("Answering:DraftThreshold");
-        problem.Remedy.English.ShouldContain("0.85");
+        problem.Remedy.English.ShouldContain(Reason.Probability(AnsweringSettings.DefaultThresholds.Answer));
     }
 
     [Fact]
-    public void A_threshold_below_one_half_is_warned_of()
+    public void To_want_few_right_answers_is_warned_of()
     {
-        var result = SomeSettings.Read(("Answering:Threshold", "0.45"));
+        var result = SomeSettings.Read(("Answering:Precision", "0.6"));
 
         result.Settings.ShouldNotBeNull();
-        result.Warnings.ShouldHaveSingleItem().Key.ShouldBe("Answering:Threshold");
+        result.Warnings.ShouldHaveSingleItem().Key.ShouldBe("Answering:Precision");
     }
+
+    [Theory]
+    [InlineData("95 %")]
+    [InlineData("95%")]
+    [InlineData("0.95")]
+    public void A_precision_is_written_as_people_do(string written) =>
+        SomeSettings.Settings(("Answering:Precision", written)).Answering.Thresholds.ShouldBe(AnsweringSettings.DefaultThresholds);
+
+    [Theory]
+    [InlineData("95")]
+    [InlineData("120 %")]
+    [InlineData("presque tout")]
+    public void What_is_no_share_is_told(string written) => SomeSettings.Problem(("Answering:Precision", written)).Remedy.French.ShouldContain("95 %");
 
     [Fact]
     public void Without_a_feed_or_a_folder_there_is_nothing_to_answer_with() => SomeSettings.Problem(("Posts:Feed", "")).Key.ShouldBe("Posts");
