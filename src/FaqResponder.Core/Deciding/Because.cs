@@ -92,4 +92,7 @@ public enum Because
 
     /// <summary>A recorded reply was taken back before it went out, since the mode is no longer Answer.</summary>
     Withdrawn,
+
+    /// <summary>The asker wanted her data erased; the mail was still open.</summary>
+    Erased,
 }

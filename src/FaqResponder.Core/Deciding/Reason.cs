@@ -46,6 +46,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.Arrived => new("arrivé", "arrived"),
         Because.Withdrawn => new(
             "réponse retirée avant son départ : le mode ou la boîte a changé ; à vous de répondre", "reply taken back before it went out: the mode or the mailbox has changed; it is yours to answer"),
+        Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
     };
 
     /// <summary>A probability as people read it: "0.93".</summary>

@@ -41,7 +41,8 @@ internal static class AskCommand
     {
         var settings = parts.GetRequiredService<FaqSettings>();
         var folder = settings.Posts.Folder.Length > 0 ? new MarkdownFolder(settings.Posts.Folder, settings.Language).Read(token).Posts : [];
-        return [.. folder.Concat(parts.GetRequiredService<PostStore>().Published()).DistinctBy(p => p.Id)];
+        var store = parts.GetRequiredService<PostStore>();
+        return [.. store.WithHerPhrasings(folder).Concat(store.Published()).DistinctBy(p => p.Id)];
     }
 
     private static void Show(Shell shell, IReadOnlyList<Match> matches, Thresholds thresholds)

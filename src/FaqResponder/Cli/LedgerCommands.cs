@@ -35,6 +35,7 @@ internal static class LedgerCommands
             return ExitCode.Done;
         });
         command.Subcommands.Add(Show(shell));
+        command.Subcommands.Add(ForgetCommand.Create(shell));
         return command;
     }
 
@@ -45,7 +46,7 @@ internal static class LedgerCommands
         foreach (var e in entries)
         {
             table.AddRow(
-                $"{e.Id}", $"[bold]{Shell.Cell(Short(e.Subject, 40))}[/]\n[grey]{Shell.Cell(Short(e.AskerName.Length > 0 ? e.AskerName : e.Asker, 40))}[/]",
+                $"{e.Id}", e.ErasedAt is { } erased ? $"[grey]{shell.Say(Erased(erased))}[/]" : $"[bold]{Shell.Cell(Short(e.Subject, 40))}[/]\n[grey]{Shell.Cell(Short(e.AskerName.Length > 0 ? e.AskerName : e.Asker, 40))}[/]",
                 $"[{Colour(e.State)}]{Shell.Cell(shell.Say(e.State.Word()))}[/]{(e.HasDraft && e.State is MailState.Waiting ? "\n" + shell.Say("(brouillon)", "(draft)") : "")}", Shell.Cell(Short(e.Post ?? "", 34)), Shell.Percent(e.Confidence), Shell.Cell(shell.Say(e.Why.Words)));
         }
 
@@ -65,6 +66,7 @@ internal static class LedgerCommands
         reason = shell.Say(e.Reason.Words),
         decided = e.Decided is { } decided ? shell.Say(decided.Words) : null,
         draft = e.HasDraft,
+        e.ErasedAt,
         e.Post,
         e.Confidence,
     };
@@ -106,16 +108,27 @@ internal static class LedgerCommands
     private static void Print(Shell shell, LedgerFile file)
     {
         var e = file.Entry;
-        shell.Line($"{shell.Say("De", "From")} : {e.AskerName} <{e.Asker}>");
-        shell.Line($"{shell.Say("Objet", "Subject")} : {e.Subject}");
-        shell.Line($"{shell.Say("Arrivé", "Arrived")} : {Shell.When(e.ArrivedAt)}");
-        shell.Line("");
-        shell.Line(MailReader.Read(file.Mail).Text);
+        if (e.ErasedAt is { } erased)
+        {
+            shell.Line(shell.Say(Erased(erased)));
+            shell.Line($"{shell.Say("Arrivé", "Arrived")} : {Shell.When(e.ArrivedAt)}");
+        }
+        else
+        {
+            shell.Line($"{shell.Say("De", "From")} : {e.AskerName} <{e.Asker}>");
+            shell.Line($"{shell.Say("Objet", "Subject")} : {e.Subject}");
+            shell.Line($"{shell.Say("Arrivé", "Arrived")} : {Shell.When(e.ArrivedAt)}");
+            shell.Line("");
+            shell.Line(MailReader.Read(file.Mail).Text);
+        }
+
         shell.Line("");
         foreach (var h in file.History) shell.Line($"{Shell.When(h.At)}  {shell.Say(h.State.Word())} — {shell.Say(h.Reason.Words)}");
-        foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId})\n      {shell.Say(s.Explanation.Words)}");
+        foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId}){(e.ErasedAt is null ? "\n      " + shell.Say(s.Explanation.Words) : "")}");
         foreach (var r in file.Replies) shell.Line($"{shell.Say(Word(r.Kind))} → {r.Recipient} : {shell.Say(Word(r.Step))}{(r.Trouble is null ? "" : $" ({r.Trouble})")} <{r.MessageId}>");
     }
+
+    private static Phrase Erased(DateTimeOffset at) => new($"effacé le {at.ToLocalTime():yyyy-MM-dd} à la demande de la personne", $"erased on {at.ToLocalTime():yyyy-MM-dd} at the asker's request");
 
     private static Phrase Word(ReplyKind kind) => kind switch
     {

@@ -15,7 +15,7 @@ internal static class PostsCommands
 {
     public static Command Create(Shell shell) => new("posts", shell.Say("Les billets publiés et leurs formulations", "The published posts and their phrasings"))
     {
-        Sync(shell), List(shell), Show(shell),
+        Sync(shell), List(shell), Show(shell), PhrasingsCommand.Create(shell), WeakPostsCommand.Create(shell),
     };
 
     private static Command Sync(Shell shell)
@@ -41,11 +41,12 @@ internal static class PostsCommands
         {
             using var parts = shell.LocalParts();
             var posts = parts.GetRequiredService<PostStore>().All();
-            if (parsed.GetValue(json)) Shell.WriteJson(posts.Select(AsJson));
+            var learned = parts.GetRequiredService<Lessons>().Counts();
+            if (parsed.GetValue(json)) Shell.WriteJson(posts.Select(p => AsJson(p, learned.GetValueOrDefault(p.Post.Id))));
             else
             {
                 var table = new Table().RoundedBorder().AddColumns("Id", shell.Say("Titre", "Title"), shell.Say("Langue", "Language"), shell.Say("Formulations", "Phrasings"), shell.Say("État", "State"));
-                foreach (var p in posts) table.AddRow(Shell.Cell(p.Post.Id), Shell.Cell(p.Post.Title), p.Post.Language.Code(), $"{p.Post.Phrasings.Count}", Shell.Cell(shell.Say(State(p))));
+                foreach (var p in posts) table.AddRow(Shell.Cell(p.Post.Id), Shell.Cell(p.Post.Title), p.Post.Language.Code(), Count(shell, p, learned.GetValueOrDefault(p.Post.Id)), Shell.Cell(shell.Say(State(p))));
                 shell.Screen.Write(table);
             }
 
@@ -61,27 +62,36 @@ internal static class PostsCommands
         command.SetAction(parsed =>
         {
             using var parts = shell.LocalParts();
-            var wanted = parsed.GetRequiredValue(id);
-            if (parts.GetRequiredService<PostStore>().All().FirstOrDefault(p => p.Post.Id == wanted) is not { } found)
-            {
-                shell.Problem(new($"Il n'y a pas de billet « {wanted} » ; « posts list » les montre.", $"There is no post “{wanted}”; “posts list” shows them."));
-                return ExitCode.WrongInput;
-            }
-
+            if (Find(shell, parts, parsed.GetRequiredValue(id)) is not { } found) return ExitCode.WrongInput;
+            var learned = parts.GetRequiredService<Lessons>().Of(found.Post.Id).Count;
             shell.Line($"{found.Post.Title}\n{found.Post.Url}\n{shell.Say(State(found))} · {found.Source}\n\n{found.Post.Lead}\n");
+            shell.Line(shell.Say("Formulations : ", "Phrasings: ") + Count(shell, found, learned));
             foreach (var phrasing in found.Post.Phrasings) shell.Line($"– {phrasing}");
+            shell.Line(shell.Say($"→ « posts phrasings {found.Post.Id} » dit d'où elles viennent, en ajoute et en retire.", $"→ “posts phrasings {found.Post.Id}” tells where they come from, adds and removes."));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static object AsJson(StoredPost p) => new
+    /// <summary>A post by its id; tells when there is none.</summary>
+    public static StoredPost? Find(Shell shell, IServiceProvider parts, string id)
+    {
+        var found = parts.GetRequiredService<PostStore>().All().FirstOrDefault(p => p.Post.Id == id);
+        if (found is null) shell.Problem(new($"Il n'y a pas de billet « {id} » ; « posts list » les montre.", $"There is no post “{id}”; “posts list” shows them."));
+        return found;
+    }
+
+    private static string Count(Shell shell, StoredPost p, int learned) =>
+        learned == 0 ? $"{p.Post.Phrasings.Count}" : shell.Say($"{p.Post.Phrasings.Count} + {learned} apprises", $"{p.Post.Phrasings.Count} + {learned} learned");
+
+    private static object AsJson(StoredPost p, int learned) => new
     {
         p.Post.Id,
         p.Post.Title,
         p.Post.Url,
         language = p.Post.Language.Code(),
         phrasings = p.Post.Phrasings,
+        learned,
         p.Source,
         p.FirstSeenAt,
         p.ChangedAt,

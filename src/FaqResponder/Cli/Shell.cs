@@ -69,6 +69,21 @@ internal sealed class Shell
 
     public void Line(string text) => Screen.WriteLine(Visible(text));
 
+    /// <summary>Work that takes long, with a bar on the terminal while it lasts; nothing is drawn into a file or a pipe.</summary>
+    /// <param name="steps">How many steps it has.</param>
+    /// <param name="work">The work; it calls what it is given after each step.</param>
+    public T WithProgress<T>(Phrase what, int steps, Func<Action, T> work)
+    {
+        if (Console.IsErrorRedirected) return work(() => { });
+        // Beside the output, which may go into a file all the same.
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return screen.Progress().AutoClear(true).Start(context =>
+        {
+            var bar = context.AddTask(Markup.Escape(Say(what)), maxValue: Math.Max(1, steps));
+            return work(() => bar.Increment(1));
+        });
+    }
+
     /// <summary>A text for a table's cell: no markup of ours and no control sequence of a mail's is taken for what it isn't.</summary>
     public static string Cell(string text) => Markup.Escape(Visible(text));
 

@@ -52,7 +52,9 @@ internal static class ServiceHost
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Verdicts>();
+        services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
+        services.AddSingleton<PhrasingStore>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
         services.AddSingleton<WorkProgress>();

@@ -15,7 +15,7 @@ internal sealed class LedgerReader(Database database)
     private const string Columns =
         """
         m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
-        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, s.post_title AS Post, s.confidence AS Confidence,
+        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, m.erased_at AS ErasedAt, s.post_title AS Post, s.confidence AS Confidence,
         (SELECT h.reason || ' ' || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
         (SELECT string_agg(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
             WHERE o.id = (SELECT MAX(id) FROM outbox WHERE mail_id = m.id)) AS Sent,
@@ -72,6 +72,7 @@ internal sealed class LedgerReader(Database database)
             Post = r.Sent ?? r.Post,
             Decided = decided,
             HasDraft = r.HasDraft,
+            ErasedAt = Times.Read(r.ErasedAt),
             // Several questions have several confidences: the decision rested on the least of them.
             Confidence = decided is { Because: Because.Sure, Details: [_, var least] } ? double.Parse(least, CultureInfo.InvariantCulture) : r.Confidence,
         };
@@ -98,6 +99,8 @@ internal sealed class LedgerReader(Database database)
         public string AskerName { get; init; } = "";
 
         public string Subject { get; init; } = "";
+
+        public long? ErasedAt { get; init; }
 
         public string? Post { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed record LedgerEntry(
     /// <summary>Whether a draft lies in her Drafts.</summary>
     public bool HasDraft { get; init; }
 
+    /// <summary>When all that was personal in it was erased; <see langword="null"/> when it wasn't.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>What explains where the mail stands: an automatic answer by its decision, everything else by its last change.</summary>
     public Reason Why => State is MailState.Answered && Decided is not null ? Decided : Reason;
 }

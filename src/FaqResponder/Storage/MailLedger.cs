@@ -138,9 +138,13 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var answers = new AnswerRecord(connection, transaction, clock);
-        foreach (var mail in mails) Record(connection, transaction, mail, decide(mail, answers));
+        // A mail may have been erased while it was read.
+        foreach (var mail in mails.Where(m => StateOf(connection, transaction, m.Id) is MailState.Received)) Record(connection, transaction, mail, decide(mail, answers));
         transaction.Commit();
     }
+
+    internal static MailState StateOf(SqliteConnection connection, SqliteTransaction transaction, long id) =>
+        Enum.Parse<MailState>(connection.ExecuteScalar<string>("SELECT state FROM mails WHERE id = @id", new { id }, transaction)!);
 
     /// <summary>Passes a mail from one state to another with its reason; throws when the mail is not there any more.</summary>
     public static void Pass(SqliteConnection connection, SqliteTransaction transaction, long id, MailState from, MailState to, Reason reason, DateTimeOffset now)

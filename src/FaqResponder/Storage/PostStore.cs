@@ -9,8 +9,15 @@ using Microsoft.Data.Sqlite;
 
 namespace FaqResponder.Storage;
 
-/// <summary>A post with what became of it.</summary>
-internal sealed record StoredPost(Post Post, string Source, DateTimeOffset FirstSeenAt, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt);
+/// <summary>A post with what became of it; its phrasings are those that count.</summary>
+internal sealed record StoredPost(Post Post, string Source, DateTimeOffset FirstSeenAt, DateTimeOffset? ChangedAt, DateTimeOffset? GoneAt)
+{
+    /// <summary>All its phrasings with where they come from, those that the author has hidden among them.</summary>
+    public IReadOnlyList<Phrasing> Phrasings { get; init; } = [];
+
+    /// <summary>What the post itself holds, whatever the author says of it.</summary>
+    public IReadOnlyList<string> OwnPhrasings => [.. Phrasings.Where(p => p.Origin is PhrasingOrigin.File).Select(p => p.Text)];
+}
 
 /// <summary>What a refresh changed.</summary>
 internal sealed record PostChanges(IReadOnlyList<string> Added, IReadOnlyList<string> Changed, IReadOnlyList<string> Gone, IReadOnlyList<string> Returned)
@@ -30,7 +37,16 @@ internal sealed class PostStore(Database database, TimeProvider clock)
     public IReadOnlyList<StoredPost> All()
     {
         using var connection = database.Open();
-        return Read(connection, null);
+        var posts = Read(connection, null);
+        var phrasings = PhrasingStore.Of(connection, posts.Select(p => p.Post));
+        return [.. posts.Zip(phrasings, (p, all) => p with { Post = WithThoseThatCount(p.Post, all), Phrasings = all })];
+    }
+
+    /// <summary>Posts as their source has them, with what the author says of their phrasings.</summary>
+    public IReadOnlyList<Post> WithHerPhrasings(IReadOnlyList<Post> posts)
+    {
+        using var connection = database.Open();
+        return [.. posts.Zip(PhrasingStore.Of(connection, posts), WithThoseThatCount)];
     }
 
     /// <summary>Brings what a source gave into the store.</summary>
@@ -115,6 +131,8 @@ internal sealed class PostStore(Database database, TimeProvider clock)
             new { url, etag, lastModified, now = Now });
     }
 
+    private static Post WithThoseThatCount(Post post, IReadOnlyList<Phrasing> all) => post with { Phrasings = [.. all.Where(p => !p.Hidden).Select(p => p.Text)] };
+
     private void MarkGone(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<string> ids) =>
         connection.Execute("UPDATE posts SET gone_at = @now WHERE id IN @ids AND gone_at IS NULL", new { now = Now, ids }, transaction);
 
@@ -143,6 +161,7 @@ internal sealed class PostStore(Database database, TimeProvider clock)
             },
             transaction);
 
+    // As the sources gave them: what is compared with what they give now.
     private static IReadOnlyList<StoredPost> Read(SqliteConnection connection, SqliteTransaction? transaction) =>
         [.. connection.Query<Row>("SELECT * FROM posts ORDER BY id", transaction: transaction).Select(r => new StoredPost(
             new Post

@@ -8,7 +8,8 @@ namespace FaqResponder.Worker;
 /// Keeps the posts up to date: the folder as soon as a file changes, the feed at its interval and beside the work, so that a slow blog
 /// holds up no mail. What can't be read leaves the posts as they were.
 /// </summary>
-internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings settings, HttpClient http, Journal journal, TimeProvider clock)
+internal sealed class PostRefresh(
+    PostStore store, PhrasingStore phrasings, PostShelf shelf, FaqSettings settings, HttpClient http, Journal journal, TimeProvider clock)
 {
     // How many posts are asked for at their own address in one refresh, whether they are still there.
     private const int AskedForAtOnce = 10;
@@ -20,6 +21,7 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
     private DateTimeOffset _feedDue = DateTimeOffset.MinValue;
     private string _folderStamp = "";
     private string _version = "";
+    private long _phrasings;
     private HashSet<string> _missing = [];
     private int _askedFor;
 
@@ -45,18 +47,29 @@ internal sealed class PostRefresh(PostStore store, PostShelf shelf, FaqSettings 
         if (shelf.Matcher.Count == 0) SayNoPosts();
     }
 
-    // Whoever wrote them: "posts sync" in another window counts as well.
+    /// <summary>Whether the author has changed phrasings, or had something forgotten, that the shelf doesn't know of yet; cheap to ask.</summary>
+    public bool IsBehind() => _version.Length > 0 && phrasings.Version() != _phrasings;
+
+    // Whoever wrote them: "posts sync" and "posts phrasings" in another window count as well. The versions are read before what they tell of.
     private void Fill()
     {
-        var version = store.Version();
-        if (version == _version)
+        var (version, said) = (store.Version(), phrasings.Version());
+        if (version != _version)
         {
+            shelf.Fill(store.Published());
+        }
+        else
+        {
+            if (said != _phrasings)
+            {
+                shelf.Put(store.Published());
+                shelf.Forget();
+            }
+
             shelf.Learn();
-            return;
         }
 
-        shelf.Fill(store.Published());
-        _version = version;
+        (_version, _phrasings) = (version, said);
     }
 
     /// <summary>Refreshes everything now, whatever the time, for <c>posts sync</c>.</summary>

@@ -4,21 +4,28 @@ using FaqResponder.Storage;
 
 namespace FaqResponder.Worker;
 
-/// <summary>The published posts with what the author has taught, ready to be searched; exchanged as a whole when the posts change.</summary>
+/// <summary>
+/// The published posts with what the author has taught, ready to be searched; exchanged as a whole when the posts change, and put right in place when
+/// only their phrasings do.
+/// </summary>
 internal sealed class PostShelf(Lessons lessons)
 {
     private const int Many = 200;
 
     private volatile Matcher _matcher = new([]);
+    private Dictionary<string, Post> _posts = [];
     private long _learned;
+    private long _forgotten;
 
     public Matcher Matcher => _matcher;
 
     // The old one may still be in use; it holds nothing but memory.
     public void Fill(IReadOnlyList<Post> posts)
     {
+        _forgotten = lessons.Forgotten();
         (var past, _learned) = lessons.Since(0);
         _matcher = new Matcher(posts, past);
+        _posts = posts.ToDictionary(p => p.Id);
         // Building leaves many times the index behind, and a service at rest never comes to collect it. It happens when posts change only.
         if (posts.Count >= Many) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
@@ -28,5 +35,26 @@ internal sealed class PostShelf(Lessons lessons)
     {
         (var mails, _learned) = lessons.Since(_learned);
         foreach (var mail in mails) _matcher.Learn(mail);
+    }
+
+    /// <summary>Takes over the posts whose phrasings have changed.</summary>
+    public void Put(IReadOnlyList<Post> posts)
+    {
+        foreach (var post in posts.Where(p => _posts.TryGetValue(p.Id, out var known) && !known.IsSameAs(p)))
+        {
+            _matcher.Put(post);
+            _posts[post.Id] = post;
+        }
+    }
+
+    /// <summary>Forgets what she has taken back since the last time.</summary>
+    public void Forget()
+    {
+        (var mails, _forgotten) = lessons.ForgottenSince(_forgotten);
+        foreach (var (mail, left) in mails)
+        {
+            _matcher.Forget(mail);
+            if (left is not null) _matcher.Learn(left);
+        }
     }
 }

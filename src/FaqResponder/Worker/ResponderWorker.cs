@@ -147,7 +147,7 @@ internal sealed class ResponderWorker(
 #pragma warning restore CA1031
     }
 
-    /// <summary>Waits for mail, for the author's verdicts, or for the next poll.</summary>
+    /// <summary>Waits for mail, for the author's verdicts and corrections, or for the next poll.</summary>
     private async Task RestAsync(IMailbox mailbox, CancellationToken token)
     {
 #pragma warning disable CA2025 // It is awaited below, whatever happens.
@@ -178,6 +178,7 @@ internal sealed class ResponderWorker(
                 await RenewLeaseAsync(mailbox, woken.Token);
                 var now = clock.GetUtcNow();
                 if (outbox.NextTryAt(mailbox, settings.Mode is Mode.Answer) is { } due && due <= now && sender.NotBefore <= now) await woken.CancelAsync();
+                else if (posts.IsBehind()) await woken.CancelAsync();
             }
         }
         catch (OperationCanceledException) when (woken.IsCancellationRequested)

@@ -63,7 +63,7 @@ public sealed class CommandLineTests
         using var folder = new TempFolder();
         Posts.Write(folder["posts"]);
 
-        var printed = await Support.Program.RunAsync(Local(folder), "ask", "Faut-il un diplôme pour devenir secrétaire indépendante ?", "--json");
+        var printed = await Support.Program.RunAsync(Support.Program.Local(folder), "ask", "Faut-il un diplôme pour devenir secrétaire indépendante ?", "--json");
 
         printed.ExitCode.ShouldBe(0, printed.Errors);
         var best = JsonDocument.Parse(printed.Output).RootElement[0];
@@ -119,7 +119,7 @@ public sealed class CommandLineTests
     {
         using var folder = new TempFolder();
         Posts.Write(folder["posts"]);
-        var settings = Local(folder);
+        var settings = Support.Program.Local(folder);
         settings["FAQRESPONDER__MAILBOX__KIND"] = "Imap";
         settings["FAQRESPONDER__MAILBOX__IMAP__HOST"] = "nowhere.invalid";
         settings["FAQRESPONDER__MAILBOX__IMAP__PASSWORD"] = "secret-word";
@@ -140,27 +140,12 @@ public sealed class CommandLineTests
         Posts.Write(folder["posts"]);
         Directory.CreateDirectory(folder["templates/fr"]);
         await File.WriteAllTextAsync(folder["templates/fr/automatic.txt"], "Bonjour {% if %}", TestContext.Current.CancellationToken);
-        var settings = Local(folder);
+        var settings = Support.Program.Local(folder);
         settings["FAQRESPONDER__REPLIES__TEMPLATESFOLDER"] = folder["templates"];
 
         var printed = await Support.Program.RunAsync(settings, "run");
 
         printed.ExitCode.ShouldBe(1);
         (printed.Output + printed.Errors).ShouldContain("automatic.txt");
-    }
-
-    private static Dictionary<string, string> Local(TempFolder folder)
-    {
-        Directory.CreateDirectory(Path.Combine(folder["mailbox"], "new"));
-        return new(French)
-        {
-            ["FAQRESPONDER__DATAFOLDER"] = folder.Path,
-            ["FAQRESPONDER__AUTHOR__NAME"] = "Sylvie",
-            ["FAQRESPONDER__AUTHOR__ADDRESS"] = "sylvie@example.test",
-            ["FAQRESPONDER__MAILBOX__KIND"] = "Maildir",
-            ["FAQRESPONDER__MAILBOX__MAILDIR__PATH"] = folder["mailbox"],
-            ["FAQRESPONDER__SMTP__PICKUPFOLDER"] = folder["outgoing"],
-            ["FAQRESPONDER__POSTS__FOLDER"] = folder["posts"],
-        };
     }
 }

@@ -66,6 +66,43 @@ public sealed class QueueStories(MailServer server)
     }
 
     [Fact]
+    public async Task What_she_says_of_phrasings_in_another_window_holds_for_the_next_mail()
+    {
+        await using var service = new Service(server, _author, Mode.Draft);
+        // It looks at the mailbox once in five minutes: only the change itself wakes it.
+        service.Settings = service.Settings with { Mailbox = service.Settings.Mailbox with { PollEvery = TimeSpan.FromMinutes(5) } };
+        await service.StartAsync();
+        await service.RestsAsync();
+
+        var takenUp = service.RestsAsync();
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "posts", "phrasings", "diplome", "--add", "Le zingage du bidule se fait-il à froid ?")).ExitCode.ShouldBe(0);
+        await takenUp;
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Zibeline", "Bonjour, le zingage du bidule se fait-il à chaud ?"));
+
+        (await service.BecomesAsync("Zibeline", MailState.Waiting)).Suggestions[0].PostId.ShouldBe("diplome");
+    }
+
+    [Fact]
+    public async Task What_an_asker_wants_erased_is_erased_and_forgotten_while_the_service_runs()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Zibeline", "Bonjour, le zingage du bidule se fait-il à froid ?"));
+        var id = (await service.BecomesAsync("Zibeline", MailState.Waiting)).Entry.Id;
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{id}", "--post", "diplome")).ExitCode.ShouldBe(0);
+        await service.BecomesAsync("Zibeline", MailState.AnsweredByAuthor);
+        await server.WaitForAsync(_author, "Sent", 1);
+        await service.RestsAsync();
+
+        var erased = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "ledger", "forget", _asker.Address, "--yes");
+        await server.DeliverAsync(_author, Mails.From(server.NewAccount("jo", "client.test"), _author, "Chrome", "Bonjour, le zingage du bidule se fait-il à chaud ?"));
+
+        erased.ExitCode.ShouldBe(0, erased.Errors);
+        erased.Output.ShouldContain("Effacé : 1 message, 1 formulation apprise");
+        (await service.BecomesAsync("Chrome", MailState.Waiting)).Suggestions.ShouldNotContain(s => s.PostId == "diplome" && s.Confidence > 0.1);
+        service.JournalText.ShouldNotContain("SQLite");
+    }
+
+    [Fact]
     public async Task A_dismissed_mail_is_closed_and_nobody_hears_of_it()
     {
         await using var service = await new Service(server, _author, Mode.Draft).StartAsync();

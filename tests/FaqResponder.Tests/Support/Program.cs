@@ -12,9 +12,14 @@ internal static class Program
 
     private static string Dll => Path.Combine(AppContext.BaseDirectory, "faqresponder.dll");
 
-    public static async Task<Printed> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<Printed> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => RunTypingAsync("", environment, arguments);
+
+    /// <summary>Runs with something on standard input, as if it were typed.</summary>
+    public static async Task<Printed> RunTypingAsync(string typed, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(environment, arguments);
+        await process.StandardInput.WriteAsync(typed);
+        process.StandardInput.Close();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         over.CancelAfter(Longest);
         var output = process.StandardOutput.ReadToEndAsync(over.Token);
@@ -41,6 +46,23 @@ internal static class Program
         return Process.Start(start)!;
     }
 
+    /// <summary>Settings for commands that need no server: everything is in one folder, in French.</summary>
+    public static Dictionary<string, string> Local(TempFolder folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder["mailbox"], "new"));
+        return new()
+        {
+            ["FAQRESPONDER__LANGUAGE"] = "fr",
+            ["FAQRESPONDER__DATAFOLDER"] = folder.Path,
+            ["FAQRESPONDER__AUTHOR__NAME"] = "Sylvie",
+            ["FAQRESPONDER__AUTHOR__ADDRESS"] = "sylvie@example.test",
+            ["FAQRESPONDER__MAILBOX__KIND"] = "Maildir",
+            ["FAQRESPONDER__MAILBOX__MAILDIR__PATH"] = folder["mailbox"],
+            ["FAQRESPONDER__SMTP__PICKUPFOLDER"] = folder["outgoing"],
+            ["FAQRESPONDER__POSTS__FOLDER"] = folder["posts"],
+        };
+    }
+
     /// <summary>The settings of a service as environment variables.</summary>
     public static Dictionary<string, string> EnvironmentOf(Service service)
     {
@@ -65,7 +87,7 @@ internal static class Program
             ["FAQRESPONDER__SMTP__SECURITY"] = $"{smtp.Security}",
             ["FAQRESPONDER__SMTP__CERTIFICATEFINGERPRINT"] = smtp.CertificateFingerprint,
             ["FAQRESPONDER__POSTS__FOLDER"] = service.PostsFolder,
-            ["FAQRESPONDER__ANSWERING__THRESHOLD"] = "0.5",
+            ["FAQRESPONDER__ANSWERING__PRECISION"] = "0.6",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
             ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "100",
             ["FAQRESPONDER__ANSWERING__PERHOUR"] = "1000",

@@ -1,0 +1,119 @@
+using FaqResponder.Core.Deciding;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+using FaqResponder.Support;
+
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FaqResponder.Worker;
+
+/// <summary>The posts of a running service while the author changes phrasings in another window.</summary>
+public sealed class PostRefreshTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private readonly FilledLedger _ledger;
+    private readonly PostShelf _shelf;
+    private readonly PostRefresh _refresh;
+
+    public PostRefreshTests()
+    {
+        _ledger = new(_folder.Path);
+        Support.Posts.Write(_folder["posts"]);
+        _shelf = new(_ledger.Lessons);
+        var settings = Some.Settings(_folder.Path, Mode.Draft) with { Posts = new PostsSettings { Folder = _folder["posts"] } };
+        _refresh = new(_ledger.Posts, _ledger.Phrasings, _shelf, settings, _http, new(NullLogger<Journal>.Instance, Core.Language.French), TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task A_phrasing_that_she_adds_is_found_at_once_and_one_that_she_takes_back_no_more()
+    {
+        await RefreshAsync();
+        var matcher = _shelf.Matcher;
+
+        _ledger.Phrasings.Add("vacances", [], ["Le zingage du bidule se fait-il à froid ?"]);
+        _refresh.IsBehind().ShouldBeTrue();
+        await RefreshAsync();
+
+        First("zingage du bidule").ShouldBe("vacances");
+        _refresh.IsBehind().ShouldBeFalse();
+        // In place: the index isn't built anew for a phrasing.
+        _shelf.Matcher.ShouldBeSameAs(matcher);
+
+        _ledger.Phrasings.Remove("vacances", [], "Le zingage du bidule se fait-il à froid ?");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_phrasing_of_the_file_that_she_hides_counts_no_more_until_the_service_starts_again_and_after()
+    {
+        Support.Posts.Write(_folder["posts"], "fauteuil", "Le fauteuil", "fr", "Le zingage du bidule se fait-il à froid ?", "Un bon fauteuil.");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBe("fauteuil");
+
+        _ledger.Phrasings.Remove("fauteuil", ["Le zingage du bidule se fait-il à froid ?"], "Le zingage du bidule se fait-il à froid ?");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBeNull();
+
+        Support.Posts.Write(_folder["posts"], "fauteuil", "Le fauteuil", "fr", "Le zingage du bidule se fait-il à froid ?", "Un très bon fauteuil.");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_one_mail_taught_is_forgotten_by_the_running_service_and_the_rest_is_not()
+    {
+        var mail = _ledger.Answered(Some.Mail("Zingage", "Le zingage du bidule se fait-il à froid ?"), "vacances", "diplome");
+        _ledger.Answered(Some.Mail("Cuivrage", "Et le cuivrage du machin ?"), "vacances");
+        await RefreshAsync();
+        Found("zingage du bidule").ShouldBe(["diplome", "vacances"], ignoreOrder: true);
+
+        _ledger.Lessons.Forget(mail, "vacances");
+        _refresh.IsBehind().ShouldBeTrue();
+        await RefreshAsync();
+
+        Found("zingage du bidule").ShouldBe(["diplome"]);
+        Found("cuivrage du machin").ShouldBe(["vacances"]);
+    }
+
+    [Fact]
+    public async Task What_she_answers_after_a_correction_is_still_learned()
+    {
+        await RefreshAsync();
+        _ledger.Phrasings.Add("vacances", [], ["Quand fermer ?"]);
+        _ledger.Answered(Some.Mail("Zingage", "Le zingage du bidule se fait-il à froid ?"), "diplome");
+
+        await RefreshAsync();
+
+        First("zingage du bidule").ShouldBe("diplome");
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_forgotten_by_the_running_service()
+    {
+        _ledger.Answered(Some.Mail("Zingage", "Le zingage du bidule se fait-il à froid ?"), "vacances");
+        await RefreshAsync();
+        First("zingage du bidule").ShouldBe("vacances");
+
+        new Erasure(_ledger.Database, TimeProvider.System).Erase("lea@client.test");
+        _refresh.IsBehind().ShouldBeTrue();
+        await RefreshAsync();
+
+        First("zingage du bidule").ShouldBeNull();
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    private Task RefreshAsync() => _refresh.RefreshIfDueAsync(TestContext.Current.CancellationToken);
+
+    private string? First(string question) => Found(question) is [var first, ..] ? first : null;
+
+    private IReadOnlyList<string> Found(string question) => [.. _shelf.Matcher.Ask(question).Where(m => m.Explanation.SharedWords.Count > 0).Select(m => m.Post.Id)];
+}
