@@ -229,14 +229,19 @@ public sealed class Matcher
         /// <summary>The best posts with their confidence, falling.</summary>
         public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence, _query);
 
-        /// <summary>The best posts for one of the questions by itself, without explanation.</summary>
+        /// <summary>
+        /// The best posts for one of the questions by itself, without explanation. Which they are, the question alone says; how sure, the mail without its
+        /// other questions, since the story and the subject belong to each of them.
+        /// </summary>
         public IEnumerable<Match> Alone(string question)
         {
             var at = _questions.FindIndex(q => TextOf(q.Sentence) == question);
-            var (_, query, standing) = at >= 0 ? _questions[at] : (0, _index.Read([(_index.Words.ReadMail(question), 1)]), (Standing?)null);
-            standing ??= _index.Compare(query);
-            return Falling(standing, number => Evidence(standing, number, standing, Asked.IsMarked(question), query), query)
-                .Select(c => new Match(_index.At(standing.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
+            if (at < 0) return [];
+            var (sentence, _, alone) = _questions[at];
+            var query = _index.Read([.. _read.Where((_, i) => i == sentence || !_questions.Exists(q => q.Sentence == i))]);
+            var within = _index.Compare(query);
+            return Falling(alone, number => Evidence(within, number, alone, Asked.IsMarked(question), query) with { First = alone.Best[0] == number ? 1 : 0, Weakest = alone.Rank(number) }, query)
+                .Select(c => new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
         }
 
         public Evidence Evidence(int number)
