@@ -46,7 +46,7 @@ internal static class ReadCommand
                 ? new IncomingMail { Text = MimeReader.Decode(await File.ReadAllBytesAsync(file, token), null), From = [new("", "asker@example.org")] }
                 : await MailFile.LoadAsync(new FileInfo(file), token);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException)
         {
             return new(file, "", "", null, "", "", "", false, null, [], [], fault.Message);
         }
