@@ -23,7 +23,7 @@ public static class Decider
         if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
         if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
         if (matches.NoPosts) return new Decision.AskTheAuthor([], new(Because.NoPosts));
-        if (reading.Language is null) return new Decision.AskTheAuthor(Near(matches, thresholds), new(Because.OtherLanguage));
+        if (reading.Language is null) return new Decision.AskTheAuthor(matches.Found(thresholds.Draft), new(Because.OtherLanguage));
         return ByConfidence(matches, thresholds);
     }
 
@@ -33,7 +33,7 @@ public static class Decider
     {
         var reason = new Reason(Because.Screened, hit.Rule, hit.Found);
         if (hit.FileIt) return new Decision.SetAside(reason);
-        return new Decision.AskTheAuthor(hit.Rule is "N20" && reading is { Language: not null, Matter: Matter.Question } ? Near(matches, thresholds) : [], reason);
+        return new Decision.AskTheAuthor(hit.Rule is "N20" && reading is { Language: not null, Matter: Matter.Question } ? matches.Found(thresholds.Draft) : [], reason);
     }
 
     private static Because? NoQuestion(Reading reading) => reading.Matter switch
@@ -50,12 +50,14 @@ public static class Decider
     {
         // Two sure answers to two questions are worth more than one post that is near the whole.
         var (together, open) = matches.Together(thresholds.Answer);
-        if (together.All(m => m.Confidence < thresholds.Draft)) return new Decision.AskTheAuthor([], new(Because.NothingClose));
+        var near = matches.Found(thresholds.Draft);
+        if (near.Count == 0) return new Decision.AskTheAuthor([], new(Because.NothingClose));
 
-        var best = together[0];
-        var near = Near(matches, thresholds);
-        if (together.Any(m => m.Confidence < thresholds.Answer))
+        if (together.FirstOrDefault(m => m.Confidence < thresholds.Answer) is { } unsure)
         {
+            // One question may be sure of its post while the mail isn't: what is missing then is the other.
+            if (near[0].Confidence >= thresholds.Answer && open is not null) return new Decision.AskTheAuthor(near, new(Because.OneQuestionOpen, open));
+            var best = near[0].Confidence < thresholds.Answer ? near[0] : unsure;
             return new Decision.AskTheAuthor(
                 near, new(Because.Unsure, best.Post.Title, Reason.Probability(best.Confidence), Reason.Probability(thresholds.Answer)));
         }
@@ -63,11 +65,5 @@ public static class Decider
         if (open is not null) return new Decision.AskTheAuthor(near, new(Because.OneQuestionOpen, open));
         var titles = string.Join(" » + « ", together.Select(m => m.Post.Title));
         return new Decision.Answer(together, new(Because.Sure, titles, Reason.Probability(together.Min(m => m.Confidence))));
-    }
-
-    private static IReadOnlyList<Match> Near(MailMatches matches, Thresholds thresholds)
-    {
-        var (together, _) = matches.Together(thresholds.Draft);
-        return [.. together.Where(m => m.Confidence >= thresholds.Draft)];
     }
 }

@@ -26,13 +26,22 @@ public sealed record MailMatches(IReadOnlyList<Match> Best, IReadOnlyList<Questi
         if (Best.Count == 0) return ([], null);
         if (Questions.Count < 2) return ([Best[0]], null);
 
-        var sure = Questions
-            .Select(q => q.Matches.Count > 0 && q.Matches[0].Confidence >= threshold ? q.Matches[0] : null)
-            .OfType<Match>().DistinctBy(m => m.Post.Id).ToList();
+        var sure = Sure(threshold);
         // Confidence is measured on whole mails. What single questions found goes out together only if the mail as a whole found the same.
         var agreed = sure.Count is > 1 and <= MostTogether && sure.TrueForAll(m => Best.Take(sure.Count).Any(b => b.Post.Id == m.Post.Id));
         List<Match> chosen = agreed ? [.. sure.Select(m => Best.First(b => b.Post.Id == m.Post.Id) with { Confidence = m.Confidence })] : [Best[0]];
         var open = Questions.FirstOrDefault(q => q.Matches.Count == 0 || !chosen.Exists(c => c.Post.Id == q.Matches[0].Post.Id));
         return (chosen, open?.Question);
     }
+
+    /// <summary>
+    /// The posts that are worth laying before the author: the one for the mail as a whole, and those for single questions though others stay open. The
+    /// surest first.
+    /// </summary>
+    public IReadOnlyList<Match> Found(double threshold) =>
+        [.. Best.Take(1).Where(b => b.Confidence >= threshold).Concat(Sure(threshold)).OrderByDescending(m => m.Confidence).DistinctBy(m => m.Post.Id).Take(MostTogether)
+            .Select(m => Best.FirstOrDefault(b => b.Post.Id == m.Post.Id) is { } explained ? explained with { Confidence = m.Confidence } : m)];
+
+    private List<Match> Sure(double threshold) =>
+        [.. Questions.Where(q => q.Matches.Count > 0 && q.Matches[0].Confidence >= threshold).Select(q => q.Matches[0]).DistinctBy(m => m.Post.Id)];
 }

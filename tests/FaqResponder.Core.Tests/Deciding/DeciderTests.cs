@@ -69,6 +69,23 @@ public sealed class DeciderTests
         Asks(Decide(new([a], [new("A ?", [a]), new("B ?", [Some.Match("b", 0.1)])])), new(Because.OneQuestionOpen, "B ?"), "a");
     }
 
+    [Fact]
+    public void Lays_a_post_for_each_question_ready_though_the_mail_as_a_whole_is_near_to_none()
+    {
+        var (a, b) = (Some.Match("a", 0.2), Some.Match("b", 0.1));
+
+        Asks(
+            Decide(new([a, b], [new("A ?", [Some.Match("a", 0.5)]), new("B ?", [Some.Match("b", 0.6)])])), new(Because.Unsure, "b", "0.60", "0.90"), "b", "a");
+    }
+
+    [Fact]
+    public void Lays_ready_what_was_found_and_names_the_question_that_is_left()
+    {
+        var a = Some.Match("a", 0.2);
+
+        Asks(Decide(new([a], [new("A ?", [Some.Match("a", 0.95)]), new("B ?", [Some.Match("b", 0.1)])])), new(Because.OneQuestionOpen, "B ?"), "a");
+    }
+
     [Theory]
     [InlineData(Matter.NothingAsked, Because.NothingAsked)]
     [InlineData(Matter.Thanks, Because.Thanks)]
