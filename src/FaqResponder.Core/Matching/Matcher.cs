@@ -372,7 +372,7 @@ public sealed class Matcher
             {
                 if (index.Words.FindOfMail(reader) is not { } word || stems.Contains(word.Stem)) continue;
                 stems.Add(word.Stem);
-                if (word.Weight >= WorthNaming) words.Add((text[reader.Start..reader.End], word.Stem, index.Idf(word.Stem) * word.Weight));
+                if (word.Weight >= WorthNaming && reader.End - reader.Start > 1) words.Add((text[reader.Start..reader.End], word.Stem, index.Idf(word.Stem) * word.Weight));
             }
 
             stems.Sort();
