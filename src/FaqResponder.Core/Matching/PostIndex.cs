@@ -11,7 +11,7 @@ internal sealed class PostIndex
         (1, 0.75f, 200), // the text
         (2, 0.5f, 6), // the title and tags
         (3, 0.5f, 60), // the phrasings
-        (0.5f, 1, 80), // past mails: together, and by their share, lest the post with the most of them swallow the others
+        (0.75f, 1, 80), // past mails: together, and by their share, lest the post with the most of them swallow the others
     ];
 
     private const int MostWithoutPost = 1000;
