@@ -24,9 +24,13 @@ internal sealed class FieldIndex(View view)
     private const int ShareBits = 12;
     private const int FullShare = (1 << ShareBits) - 1;
 
+    // Rows that no document ever has: for words that are too many to have one of their own, and that must still count as unmet.
+    private const int Nameless = 1024;
+
     private readonly Dictionary<ulong, int> _rows = [];
     private readonly List<int> _touched = [];
-    private Row[] _lists = new Row[256];
+    private Row[] _lists = new Row[2 * Nameless];
+    private int _rowCount = Nameless;
     private uint[] _postings = [];
     private int _used;
     private float[] _sums = [];
@@ -53,7 +57,7 @@ internal sealed class FieldIndex(View view)
             foreach (var row in _touched) (_lists[row].Count, _sums[row]) = (_lists[row].Count + 1, 0);
         }
 
-        foreach (ref var list in _lists.AsSpan(0, _rows.Count))
+        foreach (ref var list in _lists.AsSpan(0, _rowCount))
         {
             list = new() { Start = _used, Room = list.Count };
             _used += list.Room;
@@ -108,12 +112,12 @@ internal sealed class FieldIndex(View view)
 
     internal bool Holds(int document, int row) => Find(row, document) >= 0;
 
-    /// <summary>The row of a term; -1 where it has none and none is to be added.</summary>
+    /// <summary>The row of a term. Where it has none and none is to be added, one of those that no document has.</summary>
     internal int RowOf(ulong term, bool add)
     {
         if (_rows.TryGetValue(term, out var row)) return row;
-        if (!add) return -1;
-        row = _rows.Count;
+        if (!add) return (int)(term % Nameless);
+        row = _rowCount++;
         _rows[term] = row;
         if (row == _lists.Length) Array.Resize(ref _lists, row * 2);
         _lists[row].Idf = IdfOf(0);
@@ -164,7 +168,7 @@ internal sealed class FieldIndex(View view)
 
     private void Sum(ReadOnlySpan<Counted> words)
     {
-        if (_sums.Length < _rows.Count) Array.Resize(ref _sums, _lists.Length);
+        if (_sums.Length < _rowCount) Array.Resize(ref _sums, _lists.Length);
         _touched.Clear();
         foreach (var (word, times) in words)
         {
@@ -208,7 +212,7 @@ internal sealed class FieldIndex(View view)
     private void LayOut(int more)
     {
         var old = _postings;
-        var rows = _lists.AsSpan(0, _rows.Count);
+        var rows = _lists.AsSpan(0, _rowCount);
         var rooms = 0;
         foreach (var list in rows) rooms += list.Room;
         _postings = new uint[rooms + (rooms / 8) + more + 256];
@@ -225,7 +229,7 @@ internal sealed class FieldIndex(View view)
     private void Tell()
     {
         _idf = [];
-        foreach (ref var list in _lists.AsSpan(0, _rows.Count)) list.Idf = IdfOf(list.Count);
+        foreach (ref var list in _lists.AsSpan(0, _rowCount)) list.Idf = IdfOf(list.Count);
         _told = Count;
     }
 

@@ -61,7 +61,13 @@ public sealed class Matcher
     }
 
     /// <summary>How many posts there are.</summary>
-    public int Count => _indexes.Values.Sum(i => i.Count);
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _indexes.Values.Sum(i => i.Count);
+        }
+    }
 
     /// <summary>Adds a post, or exchanges the one with its id.</summary>
     public void Put(Post post)
@@ -125,7 +131,9 @@ public sealed class Matcher
             if (Count == 0) return MailMatches.None;
             var compared = Compare(Asked.Of(subject, reading));
             var best = Rank(compared, reading.Language, reading.Matter is Matter.Question);
-            return reading.Questions.Count < 2 ? new(best, []) : new(best, [.. reading.Questions.Take(MostQuestions).Select(q => Alone(compared, q, reading.Language))]);
+            if (reading.Questions.Count < 2) return new(best, []);
+            // Who asks more than that is for the author: what wasn't looked at stays open.
+            return new(best, [.. reading.Questions.Select((q, i) => i < MostQuestions ? Alone(compared, q, reading.Language) : new(q, []))]);
         }
     }
 
@@ -230,7 +238,7 @@ public sealed class Matcher
         public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence, _query);
 
         /// <summary>
-        /// The best posts for one of the questions by itself, without explanation. Which they are, the question alone says; how sure, the mail without its
+        /// The best posts for one of the questions by itself, the first of them explained. Which they are, the question alone says; how sure, the mail without its
         /// other questions, since the story and the subject belong to each of them.
         /// </summary>
         public IEnumerable<Match> Alone(string question)
@@ -241,7 +249,7 @@ public sealed class Matcher
             var query = _index.Read([.. _read.Where((_, i) => i == sentence || !_questions.Exists(q => q.Sentence == i))]);
             var within = _index.Compare(query);
             return Falling(alone, number => Evidence(within, number, alone, Asked.IsMarked(question), query) with { First = alone.Best[0] == number ? 1 : 0, Weakest = alone.Rank(number) }, query)
-                .Select(c => new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
+                .Select((c, place) => place == 0 ? Explain(c.Number, c.Confidence) : new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
         }
 
         public Evidence Evidence(int number)

@@ -6,12 +6,14 @@ namespace FaqResponder.Core.Matching;
 internal sealed class PostIndex
 {
     // How much a word counts by the field that it stands in, and how much the length of the field counts against it (b of BM25F).
-    private static readonly (float Weight, float Length, float Usual)[] Fields =
+    // The usual length is that of the posts that have the field at all. Where few have it they tell little: until as many posts as the doubt speak against it,
+    // a length usual elsewhere counts, so that what is added to a blog that runs counts much as it will after the next start.
+    private static readonly (float Weight, float Length, float Usual, float Doubt)[] Fields =
     [
-        (1, 0.75f, 200), // the text
-        (2, 0.5f, 6), // the title and tags
-        (3, 0.5f, 60), // the phrasings
-        (0.75f, 1, 80), // past mails: together, and by their share, lest the post with the most of them swallow the others
+        (1, 0.75f, 200, 0.01f), // the text
+        (2, 0.5f, 6, 0.01f), // the title and tags
+        (3, 0.5f, 60, 2), // the phrasings
+        (0.75f, 1, 80, 2), // past mails: together, and by their share, lest the post with the most of them swallow the others
     ];
 
     private const int MostWithoutPost = 1000;
@@ -37,7 +39,7 @@ internal sealed class PostIndex
         var entries = posts.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new PostEntry(p, [.. byPost[p.Id]])).ToList();
         // To read is most of the work; what is read is put in its rows by one thread for each view.
         var read = _words.ReadAll(entries, Read);
-        _usual = [.. Fields.Select((f, i) => read.Select(r => (float)r.Lengths[i]).DefaultIfEmpty().Average() is >= 1 and var average ? average : f.Usual)];
+        _usual = [.. Fields.Select((f, i) => ((f.Usual * f.Doubt) + read.Sum(r => r.Lengths[i])) / (f.Doubt + read.Count(r => r.Lengths[i] > 0)))];
         var counted = read.ConvertAll(Counted);
         Parallel.ForEach(_views, view => view.Fill(counted));
         for (var i = 0; i < entries.Count; i++) Enter(entries[i], read[i]);
@@ -234,7 +236,7 @@ internal sealed class PostIndex
         _counting.Clear();
         for (var field = 0; field < Fields.Length; field++)
         {
-            var (weight, length, _) = Fields[field];
+            var (weight, length, _, _) = Fields[field];
             var each = weight / (1 - length + (length * read.Lengths[field] / _usual[field]));
             foreach (var words in read.In(field))
             {

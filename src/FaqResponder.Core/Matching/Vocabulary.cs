@@ -81,8 +81,7 @@ internal sealed class Vocabulary
         word = Make(reader.Folded);
         var keep = _ofMails < MostOfMails;
         if (word is not null) Place(word, keep);
-        // Beyond the bound, a word that no post and no earlier mail held says nothing.
-        if (!keep) return word is { Stem: >= 0 } ? word : null;
+        if (!keep) return word;
         _ofMails++;
         _words.TryAdd(reader.Key, word);
         return word;
@@ -117,20 +116,9 @@ internal sealed class Vocabulary
         var senses = word.In(View.Senses);
         var rows = new int[1 + pieces.Length + senses.Length];
         rows[0] = _views[(int)View.Stems].RowOf(word.StemKey, add);
-        var at = 1;
-        foreach (var piece in pieces) at = Put(View.Pieces, piece, at);
-        var placed = at - 1;
-        foreach (var sense in senses) at = Put(View.Senses, sense, at);
-        if (at < rows.Length) Array.Resize(ref rows, at);
-        indexed.Place(rows, placed);
-
-        int Put(View view, ulong key, int place)
-        {
-            var row = _views[(int)view].RowOf(key, add);
-            if (row < 0) return place;
-            rows[place] = row;
-            return place + 1;
-        }
+        for (var i = 0; i < pieces.Length; i++) rows[1 + i] = _views[(int)View.Pieces].RowOf(pieces[i], add);
+        for (var i = 0; i < senses.Length; i++) rows[1 + pieces.Length + i] = _views[(int)View.Senses].RowOf(senses[i], add);
+        indexed.Place(rows, pieces.Length);
     }
 
     private IndexedWord? Make(ReadOnlySpan<char> folded) => _lexicon.Find(folded) is { } word ? new(word.Weight) { Unplaced = word } : null;

@@ -45,6 +45,11 @@ internal static class EvaluateCommand
         };
         command.Validators.Add(result =>
         {
+            foreach (var file in ((FileInfo?[])[result.GetValue(posts), result.GetValue(mails), result.GetValue(phrasings), result.GetValue(history)]).OfType<FileInfo>().Where(f => !f.Exists))
+            {
+                result.AddError(shell.Say($"Le fichier {file} n'existe pas.", $"The file {file} doesn't exist."));
+            }
+
             if (Wrong(result.GetValue(mails), result.GetValue(history), result.GetValue(fold)) is { } wrong) result.AddError(shell.Say(wrong));
         });
         command.SetAction(parsed =>
@@ -61,9 +66,21 @@ internal static class EvaluateCommand
                 shell.Problem(new($"{wrong.Message} : ligne illisible", $"{wrong.Message}: unreadable line"));
                 return ExitCode.WrongInput;
             }
+            catch (RepeatedIdException repeated)
+            {
+                shell.Problem(new($"{repeated.Message} : deux billets portent ce nom ; donnez à chacun le sien.", $"{repeated.Message}: two posts have this id; give each its own."));
+                return ExitCode.WrongInput;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                shell.Problem(new($"Lecture ou écriture impossible : {fault.Message}", $"Can't read or write: {fault.Message}"));
+                return ExitCode.WrongInput;
+            }
         });
         return command;
     }
+
+    private sealed class RepeatedIdException(string id) : Exception(id);
 
     private sealed record Files(FileInfo Posts, FileInfo? Mails, FileInfo? Phrasings, FileInfo? History, FileInfo Output);
 
@@ -182,9 +199,10 @@ internal static class EvaluateCommand
             foreach (var line in JsonLines.Read(phrasings)) Add(JsonLines.Text(line, "id"), JsonLines.Texts(line, "questions"));
         }
 
+        var ids = new HashSet<string>();
         return [.. JsonLines.Read(files.Posts).Select(line => new Post
         {
-            Id = JsonLines.Text(line, "id"),
+            Id = JsonLines.Text(line, "id") is var id && ids.Add(id) ? id : throw new RepeatedIdException($"{files.Posts}, « {id} »"),
             Title = JsonLines.Text(line, "title"),
             Url = JsonLines.Text(line, "url"),
             Language = LanguageCodes.Parse(JsonLines.Text(line, "lang")) ?? Language.French,

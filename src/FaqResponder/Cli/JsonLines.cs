@@ -32,9 +32,17 @@ internal static class JsonLines
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonLinesException(where, null);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object) throw new JsonLinesException(where, null);
+            // A string that is no Unicode ("\ud800") is found out only when it is read.
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                _ = Text(document.RootElement, property.Name);
+                _ = Texts(document.RootElement, property.Name);
+            }
+
+            return document.RootElement.Clone();
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             throw new JsonLinesException(where, wrong);
         }

@@ -89,7 +89,7 @@ internal static class PhrasingsCommand
 
         foreach (var text in wanted)
         {
-            if (PhrasingText.Key(text).Length == 0)
+            if (!text.Any(char.IsLetterOrDigit))
             {
                 good = false;
                 shell.Problem(new("--add : la formulation est vide ; rien n'a été changé.", "--add: the phrasing is empty; nothing was changed."));

@@ -27,7 +27,9 @@ internal static class PostsCommands
             var problems = await parts.GetRequiredService<PostRefresh>().RefreshAllAsync(token);
             foreach (var problem in problems) await shell.Errors.WriteLineAsync($"{problem.Where} : {shell.Say(problem.Wrong)} → {shell.Say(problem.Remedy)}");
             var count = parts.GetRequiredService<PostStore>().Published().Count;
-            shell.Line(shell.Say($"{count} billets publiés, {problems.Count} problèmes.", $"{count} posts published, {problems.Count} problems."));
+            shell.Line(shell.Say(
+                $"{count} {(count > 1 ? "billets publiés" : "billet publié")}, {problems.Count} {(problems.Count > 1 ? "problèmes" : "problème")}.",
+                $"{count} {(count == 1 ? "post" : "posts")} published, {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}."));
             return problems.Count > 0 ? ExitCode.Failed : ExitCode.Done;
         });
         return command;

@@ -99,16 +99,19 @@ internal sealed class Erasure(Database database, TimeProvider clock)
     private static AskerRecord Find(SqliteConnection connection, SqliteTransaction transaction, string address)
     {
         address = address.Trim().ToLowerInvariant();
-        var mails = connection.Query<long>(
-            "SELECT id FROM mails WHERE asker = @address UNION SELECT mail_id FROM outbox WHERE lower(recipient) = @address", new { address }, transaction).ToHashSet();
+        // SQLite knows small and capital letters of ASCII only.
+        var plain = address.All(char.IsAscii);
+        var mails = connection.Query<long>("SELECT id FROM mails WHERE asker = @address", new { address }, transaction).ToHashSet();
+        mails.UnionWith(connection.Query<(long Mail, string Recipient)>("SELECT mail_id, recipient FROM outbox", transaction: transaction)
+            .Where(o => string.Equals(o.Recipient, address, StringComparison.OrdinalIgnoreCase)).Select(o => o.Mail));
         var mentions = new List<long>();
         // A form on a website writes in its own name, and the asker's address stands in Reply-To.
         foreach (var (id, content) in connection.Query<(long Id, string Content)>(
-            @"SELECT mail_id, content FROM mail_contents WHERE content LIKE @pattern ESCAPE '\'", new { pattern = $"%{Pattern(address)}%" }, transaction))
+            @"SELECT mail_id, content FROM mail_contents WHERE NOT @plain OR content LIKE @pattern ESCAPE '\'", new { plain, pattern = $"%{Pattern(address)}%" }, transaction))
         {
             var mail = StoredJson.ReadMail(content);
             if (mail.From.Concat(mail.ReplyTo).Any(a => string.Equals(a.Address, address, StringComparison.OrdinalIgnoreCase))) mails.Add(id);
-            else if (!mails.Contains(id)) mentions.Add(id);
+            else if (!mails.Contains(id) && (plain || content.Contains(JsonEncodedText.Encode(address).ToString(), StringComparison.OrdinalIgnoreCase))) mentions.Add(id);
         }
 
         List<long> ids = [.. mails.Order()];

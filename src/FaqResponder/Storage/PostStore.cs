@@ -85,8 +85,8 @@ internal sealed class PostStore(Database database, TimeProvider clock)
     public string Version()
     {
         using var connection = database.Open();
-        return connection.QuerySingle<(long, long, long, long)>(
-            "SELECT COUNT(*), COUNT(gone_at), COALESCE(MAX(first_seen_at), 0), COALESCE(MAX(COALESCE(changed_at, 0) + COALESCE(gone_at, 0)), 0) FROM posts").ToString();
+        return connection.QuerySingle<(long, long, long, long, long)>(
+            "SELECT COUNT(*), COUNT(gone_at), COALESCE(MAX(first_seen_at), 0), COALESCE(MAX(changed_at), 0), COALESCE(MAX(gone_at), 0) FROM posts").ToString();
     }
 
     /// <summary>Posts that had been taken for gone are there after all.</summary>

@@ -112,6 +112,23 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void A_question_that_was_not_looked_at_stays_open()
+    {
+        var many = string.Join('\n', Enumerable.Repeat("Faut-il facturer la TVA ?", 6)) + "\nEt comment dresser un perroquet ?";
+
+        Matcher.Match("", Some.Reading(many)).Together(0.1).Open.ShouldBe("Et comment dresser un perroquet ?");
+    }
+
+    [Fact]
+    public void Of_each_question_the_best_post_is_explained()
+    {
+        var matches = Matcher.Match("", Some.Reading("Faut-il facturer la TVA ? Et faut-il un diplôme ?"));
+
+        matches.Questions.Count.ShouldBe(2);
+        matches.Questions.ShouldAllBe(q => q.Matches[0].Explanation.SharedWords.Count > 0);
+    }
+
+    [Fact]
     public void A_very_long_text_is_matched_in_time()
     {
         var text = string.Concat(Enumerable.Repeat("Faut-il un diplôme pour facturer la TVA aux clients ? Je ne sais pas. ", 300));

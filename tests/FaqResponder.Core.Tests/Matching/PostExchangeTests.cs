@@ -35,6 +35,25 @@ public sealed class PostExchangeTests
     }
 
     [Fact]
+    public void What_is_added_counts_much_the_same_after_the_next_start()
+    {
+        var blog = Some.Blog();
+        var richer = blog.Select((p, i) => i == 0 ? p with { Phrasings = ["Ma chambre à air fuit", "Mon boyau est à plat", "J'ai roulé sur un clou"] } : p).ToList();
+        var live = new Matcher(blog);
+        live.Put(richer[0]);
+        live.Learn(Some.PastMail("Le carter frotte contre mon pantalon", "chaine"));
+
+        var restarted = new Matcher(richer, [Some.PastMail("Le carter frotte contre mon pantalon", "chaine")]);
+
+        foreach (var question in (string[])["Mon boyau est à plat ?", "Pourquoi le carter frotte-t-il ?", "Faut-il graisser la chaîne ?"])
+        {
+            var (now, later) = (live.Ask(question), restarted.Ask(question));
+            later[0].Post.Id.ShouldBe(now[0].Post.Id);
+            later[0].Confidence.ShouldBe(now[0].Confidence, tolerance: 0.1);
+        }
+    }
+
+    [Fact]
     public void A_removed_post_is_never_proposed()
     {
         var matcher = new Matcher(Some.Blog());

@@ -26,6 +26,20 @@ public sealed class VocabularyTests
     }
 
     [Fact]
+    public void A_word_that_finds_no_room_still_counts_as_unmet()
+    {
+        const string question = "Comment réparer la trompinette crevée de mon zygomatic ?";
+        var (fresh, full) = (new Matcher(Some.Blog()), new Matcher(Some.Blog()));
+        full.Ask(string.Join(' ', Enumerable.Range(0, 70_000).Select(i => $"zq{i}x")));
+
+        var (before, after) = (fresh.Match("", Some.Reading(question)).Best[0], full.Match("", Some.Reading(question)).Best[0]);
+
+        after.Confidence.ShouldBe(before.Confidence, tolerance: 0.02);
+        after.Explanation.UnmetWords.ShouldBe(before.Explanation.UnmetWords);
+        after.Explanation.UnmetWords.ShouldContain("zygomatic");
+    }
+
+    [Fact]
     public void Words_of_a_post_that_comes_later_are_known_however_many_were_read()
     {
         var matcher = new Matcher(Some.Blog());

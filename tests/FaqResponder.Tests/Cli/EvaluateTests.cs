@@ -63,7 +63,36 @@ public sealed class EvaluateTests : IDisposable
         wrong.Errors.ShouldContain(told);
     }
 
+    [Fact]
+    public async Task A_file_that_is_not_there_is_wrong_input() =>
+        await IsWrongAsync("n'existe pas", "--mails", _folder["nowhere.jsonl"]);
+
+    [Fact]
+    public async Task Two_posts_of_one_name_are_told()
+    {
+        await File.AppendAllTextAsync(_folder["posts.jsonl"], """{"id":"vacances","title":"Encore","body":"Encore."}""" + "\n", TestContext.Current.CancellationToken);
+
+        await IsWrongAsync("« vacances »", "--mails", _folder["history.jsonl"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_Unicode_is_told_with_its_number()
+    {
+        await File.AppendAllTextAsync(_folder["posts.jsonl"], """{"id":"x","title":"\ud800","body":"Encore."}""" + "\n", TestContext.Current.CancellationToken);
+
+        await IsWrongAsync("posts.jsonl:4", "--mails", _folder["history.jsonl"]);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private async Task IsWrongAsync(string told, params string[] arguments)
+    {
+        var wrong = await RunAsync(arguments);
+
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Errors.ShouldContain(told);
+        wrong.Errors.ShouldNotContain("réessaie");
+    }
 
     private static object Mail(string id, string asked, params string[] posts) => new { id, subject = "Question", body = asked, answered_with = posts };
 

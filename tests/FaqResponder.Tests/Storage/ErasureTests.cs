@@ -45,6 +45,18 @@ public sealed class ErasureTests : IDisposable
         _ledger.Reader.Show(id)!.Entry.Subject.ShouldBe(Erasure.Mark);
     }
 
+    [Theory]
+    [InlineData("léa@client.test")]
+    [InlineData("LÉA@client.test")]
+    [InlineData("Lea.O'Hara_%x@Client.Test")]
+    public void An_address_is_found_however_it_is_written(string address)
+    {
+        _ledger.Answered(Some.Mail("Un") with { From = [new("", address)] }, "a");
+        _ledger.Waiting(Some.Mail("Deux", "Par le formulaire.") with { From = [new("", "form@site.test")], ReplyTo = [new("", address)] });
+
+        _erasure.Erase(address.ToLowerInvariant()).Mails.Count.ShouldBe(2);
+    }
+
     [Fact]
     public void Each_mail_keeps_its_one_outcome_with_its_reason_and_is_recognised_when_it_comes_again()
     {

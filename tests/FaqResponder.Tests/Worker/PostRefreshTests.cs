@@ -63,6 +63,23 @@ public sealed class PostRefreshTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_is_taken_over_though_another_post_was_edited_and_then_deleted()
+    {
+        Support.Posts.Write(_folder["posts"], "fauteuil", "Le fauteuil", "fr", "Quel fauteuil ?", "Un bon fauteuil.");
+        Support.Posts.Write(_folder["posts"], "lampe", "La lampe", "fr", "Quelle lampe ?", "Une bonne lampe.");
+        await RefreshAsync();
+        Support.Posts.Write(_folder["posts"], "fauteuil", "Le fauteuil", "fr", "Quel fauteuil ?", "Un très bon fauteuil.");
+        await RefreshAsync();
+        foreach (var file in Directory.GetFiles(_folder["posts"], "*fauteuil*", SearchOption.AllDirectories)) File.Delete(file);
+        await RefreshAsync();
+
+        Support.Posts.Write(_folder["posts"], "lampe", "La lampe", "fr", "Quelle lampe ?", "Le zingage du bidule, à froid.");
+        await RefreshAsync();
+
+        First("zingage du bidule").ShouldBe("lampe");
+    }
+
+    [Fact]
     public async Task What_one_mail_taught_is_forgotten_by_the_running_service_and_the_rest_is_not()
     {
         var mail = _ledger.Answered(Some.Mail("Zingage", "Le zingage du bidule se fait-il à froid ?"), "vacances", "diplome");
