@@ -11,6 +11,10 @@ public sealed class Matcher
     private const int Most = 5;
     private const int MostQuestions = 6;
     private const int MostSentences = 400;
+    // Below this the rest of the mail doesn't make a question sure of its post, and needs no looking at; among very many posts it takes too long.
+    private const double WorthALook = 0.15;
+    private const int TooManyForALook = 2000;
+
     private const int MostWordsNamed = 6;
     private const int FewestMet = 2;
 
@@ -245,7 +249,13 @@ public sealed class Matcher
         {
             var at = _questions.FindIndex(q => TextOf(q.Sentence) == question);
             if (at < 0) return [];
-            var (sentence, _, alone) = _questions[at];
+            var (sentence, own, alone) = _questions[at];
+            if (alone.Best is not [var top, ..] || _index.Count > TooManyForALook || _model.Confidence(Evidence(alone, top, alone, Asked.IsMarked(question), own)) < WorthALook)
+            {
+                return Falling(alone, number => Evidence(alone, number, alone, Asked.IsMarked(question), own), own)
+                    .Select(c => new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
+            }
+
             var query = _index.Read([.. _read.Where((_, i) => i == sentence || !_questions.Exists(q => q.Sentence == i))]);
             var within = _index.Compare(query);
             return Falling(alone, number => Evidence(within, number, alone, Asked.IsMarked(question), query) with { First = alone.Best[0] == number ? 1 : 0, Weakest = alone.Rank(number) }, query)
