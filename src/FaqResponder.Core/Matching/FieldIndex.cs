@@ -130,9 +130,8 @@ internal sealed class FieldIndex(View view)
     {
         scores.Clear();
         if (_told != Count) Tell();
-        float total = 0, left = MostPostings;
-        foreach (var (row, _) in query) left -= _lists[row].Count;
-        if (left < 0) return ScoreMostTelling(query, scores);
+        if ((long)Count * query.Length > MostPostings && Postings(query) > MostPostings) return ScoreMostTelling(query, scores);
+        var total = 0f;
         foreach (var (row, weight) in query)
         {
             ref var list = ref _lists[row];
@@ -142,6 +141,13 @@ internal sealed class FieldIndex(View view)
         }
 
         return total;
+    }
+
+    private long Postings(ReadOnlySpan<Term> query)
+    {
+        var sum = 0L;
+        foreach (var (row, _) in query) sum += _lists[row].Count;
+        return sum;
     }
 
     private float ScoreMostTelling(ReadOnlySpan<Term> query, Span<float> scores)

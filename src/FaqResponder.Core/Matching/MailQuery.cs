@@ -1,16 +1,30 @@
 namespace FaqResponder.Core.Matching;
 
-/// <summary>The words of a mail, weighed by where they stand and by how much they say, as the rows of an index.</summary>
-internal sealed class MailQuery(FieldIndex.Term[][] views, int[] stems, int words)
+/// <summary>What is kept of the words of a mail once the posts were compared with it.</summary>
+/// <param name="stems">The rows of its stems, each once.</param>
+/// <param name="words">How many words were read, stop words apart.</param>
+internal sealed class MailQuery(int[] stems, int words)
 {
+    private bool _sorted;
+
     /// <summary>How many words were read, stop words apart.</summary>
     internal int Words => words;
 
     /// <summary>The rows of its stems, each once, rising.</summary>
-    internal int[] Stems => stems;
+    internal int[] Stems
+    {
+        get
+        {
+            // Only where there are past mails does anybody ask.
+            if (!_sorted) Array.Sort(stems);
+            _sorted = true;
+            return stems;
+        }
+    }
+
+    /// <summary>The length of its stems as a vector, once it was asked for.</summary>
+    internal double? Norm { get; set; }
 
     /// <summary>How near the nearest past mail comes that no post answered, once it was looked for: it is the same for all posts.</summary>
     internal double? NearestWithoutPost { get; set; }
-
-    internal ReadOnlySpan<FieldIndex.Term> In(View view) => views[(int)view];
 }

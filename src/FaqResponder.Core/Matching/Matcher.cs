@@ -199,11 +199,9 @@ public sealed class Matcher
     {
         private readonly PostIndex _index;
         private readonly ConfidenceModel _model;
-        private readonly MailQuery _query;
-        private readonly List<(int Sentence, MailQuery Query, Standing Standing)> _questions = [];
+        private readonly List<(int Sentence, Standing Standing)> _questions = [];
         private readonly Standing _together;
         private readonly Asked _mail;
-        private readonly double _norm;
         private readonly (IndexedWord[] Words, float Place)[] _read;
         private readonly AskedWords?[] _said;
 
@@ -221,25 +219,19 @@ public sealed class Matcher
                 read[i + 1] = (index.Words.ReadMail(asked.Sentences[i].Text), asked.PlaceOf(i));
                 if (!asked.Sentences[i].Asks || questions.Count == MostQuestions) continue;
                 questions.Add((read[i + 1].Words, 1));
-                _questions.Add((i + 1, null!, null!));
+                _questions.Add((i + 1, null!));
             }
 
-            _query = index.Read(read);
-            Standing = index.Compare(_query, keep);
-            for (var i = 0; i < questions.Count; i++)
-            {
-                var query = index.Read([questions[i]]);
-                _questions[i] = (_questions[i].Sentence, query, index.Compare(query, keep));
-            }
+            Standing = index.Compare(read, keep);
+            for (var i = 0; i < questions.Count; i++) _questions[i] = (_questions[i].Sentence, index.Compare([questions[i]], keep));
 
-            _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare(index.Read([.. questions]), keep) };
-            _norm = index.Norm(_query.Stems);
+            _together = questions.Count switch { 0 => Standing, 1 => _questions[0].Standing, _ => index.Compare([.. questions], keep) };
         }
 
         public Standing Standing { get; }
 
         /// <summary>The best posts with their confidence, falling.</summary>
-        public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence, _query);
+        public IEnumerable<(int Number, double Confidence)> Confidences() => Falling(Standing, Evidence, Standing.Query);
 
         /// <summary>
         /// The best posts for one of the questions by itself, the first of them explained. Which they are, the question alone says; how sure, the mail without its
@@ -249,22 +241,21 @@ public sealed class Matcher
         {
             var at = _questions.FindIndex(q => TextOf(q.Sentence) == question);
             if (at < 0) return [];
-            var (sentence, own, alone) = _questions[at];
-            if (alone.Best is not [var top, ..] || _index.Count > TooManyForALook || _model.Confidence(Evidence(alone, top, alone, Asked.IsMarked(question), own)) < WorthALook)
+            var (sentence, alone) = _questions[at];
+            if (alone.Best is not [var top, ..] || _index.Count > TooManyForALook || _model.Confidence(Evidence(alone, top, alone, Asked.IsMarked(question))) < WorthALook)
             {
-                return Falling(alone, number => Evidence(alone, number, alone, Asked.IsMarked(question), own), own)
+                return Falling(alone, number => Evidence(alone, number, alone, Asked.IsMarked(question)), alone.Query)
                     .Select(c => new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
             }
 
-            var query = _index.Read([.. _read.Where((_, i) => i == sentence || !_questions.Exists(q => q.Sentence == i))]);
-            var within = _index.Compare(query);
-            return Falling(alone, number => Evidence(within, number, alone, Asked.IsMarked(question), query) with { First = alone.Best[0] == number ? 1 : 0, Weakest = alone.Rank(number) }, query)
+            var within = _index.Compare([.. _read.Where((_, i) => i == sentence || !_questions.Exists(q => q.Sentence == i))]);
+            return Falling(alone, number => Evidence(within, number, alone, Asked.IsMarked(question)) with { First = alone.Best[0] == number ? 1 : 0, Weakest = alone.Rank(number) }, within.Query)
                 .Select((c, place) => place == 0 ? Explain(c.Number, c.Confidence) : new Match(_index.At(alone.Place(c.Number)).Post, c.Confidence, new(question, [], [], null, null)));
         }
 
         public Evidence Evidence(int number)
         {
-            var evidence = Evidence(Standing, number, _together, _mail.Marked, _query);
+            var evidence = Evidence(Standing, number, _together, _mail.Marked);
             if (_questions.Count == 0) return evidence with { First = 0.5, Weakest = 0 };
             return evidence with
             {
@@ -281,24 +272,24 @@ public sealed class Matcher
             var entry = _index.At(place);
             var asked = AskedOf(number, place);
             var (met, unmet) = Words(asked, place);
-            var phrasing = Nearest(asked, entry.Phrasings);
-            var sentence = Nearest(asked, entry.Sentences(_index.Words));
+            var phrasing = entry.Phrasings.Nearest(asked.Stems, asked.Norm, NearEnoughToName, _index);
+            var sentence = entry.Sentences(_index.Words).Nearest(asked.Stems, asked.Norm, NearEnoughToName, _index);
             return new(entry.Post, confidence, new(asked.Text, met, unmet, phrasing.Likeness >= sentence.Likeness ? phrasing.Text : null, null)
             {
                 ClosestSentence = sentence.Text,
-                AnsweredBefore = entry.Past.Count(p => _index.Likeness(_query.Stems, _norm, p.Stems) >= MuchTheSame),
+                AnsweredBefore = entry.Past.Count(p => _index.Likeness(Standing.Query, p.Stems, MuchTheSame) > 0),
             });
         }
 
-        private Evidence Evidence(Standing standing, int number, Standing asked, bool marked, MailQuery query) => new()
+        private Evidence Evidence(Standing standing, int number, Standing asked, bool marked) => new()
         {
             Rank = standing.Rank(number),
             Chance = standing.Chance(number),
             Share = standing.Share(number),
             AskedShare = asked.Share(number),
             First = standing.Best[0] == number ? 1 : 0,
-            Words = query.Words,
-            Experience = _index.Experience(standing.Place(number), query),
+            Words = standing.Query.Words,
+            Experience = _index.Experience(standing.Place(number), standing.Query),
             Met = asked.Met(number) / _index.MostTelling,
             Marked = marked,
             Phrasings = _index.At(standing.Place(number)).Post.Phrasings.Count,
@@ -356,7 +347,7 @@ public sealed class Matcher
 
         private (IReadOnlyList<string> Met, IReadOnlyList<string> Unmet) Words(AskedWords asked, int place)
         {
-            List<string> met = [], unmet = [];
+            List<string> met = new(MostWordsNamed), unmet = new(MostWordsNamed);
             foreach (var (surface, stem, _) in asked.Telling)
             {
                 var some = _index.Holds(place, stem) ? met : unmet;
@@ -364,17 +355,6 @@ public sealed class Matcher
             }
 
             return (met, unmet);
-        }
-
-        private (string? Text, double Likeness) Nearest(AskedWords asked, Passage[] passages)
-        {
-            var (nearest, best) = ((string?)null, NearEnoughToName);
-            foreach (var (text, stems) in passages)
-            {
-                if (_index.Likeness(asked.Stems, asked.Norm, stems) is var likeness && likeness >= best) (nearest, best) = (text, likeness);
-            }
-
-            return (nearest, nearest is null ? 0 : best);
         }
     }
 
@@ -384,7 +364,9 @@ public sealed class Matcher
         public AskedWords(PostIndex index, string text)
         {
             Text = text.ReplaceLineEndings(" ");
-            var (words, stems) = (new List<(string Surface, int Stem, float Tells)>(), new List<int>());
+            // Most sentences have no more.
+            const int usual = 16;
+            var (words, stems) = (new List<(string Surface, int Stem, float Tells)>(usual), new List<int>(usual));
             var reader = new WordReader(text, stackalloc char[WordReader.Longest]);
             while (reader.Next())
             {
@@ -395,7 +377,8 @@ public sealed class Matcher
 
             stems.Sort();
             words.Sort((a, b) => b.Tells.CompareTo(a.Tells));
-            Stems = [.. stems.Where(index.Knows)];
+            stems.RemoveAll(s => !index.Knows(s));
+            Stems = [.. stems];
             (Norm, Telling) = (index.Norm(Stems), words);
         }
 

@@ -3,9 +3,6 @@ namespace FaqResponder.Core.Matching;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Posts;
 
-/// <summary>Words of a text as a person reads them, and the rows of their stems, each once, rising.</summary>
-internal readonly record struct Passage(string Text, int[] Stems);
-
 /// <summary>A past mail as the index keeps it.</summary>
 internal sealed class LearnedMail(string id, IndexedWord[] words)
 {
@@ -25,7 +22,7 @@ internal sealed class PostEntry(Post post, IReadOnlyList<LearnedMail> past)
     // Of lists and headings, where a text still has them.
     private static readonly char[] Marks = [' ', '*', '#', '>', '-', '–', '•', '_'];
 
-    private Passage[]? _sentences;
+    private Passages? _sentences;
     private int[]? _own;
 
     public Post Post => post;
@@ -33,11 +30,11 @@ internal sealed class PostEntry(Post post, IReadOnlyList<LearnedMail> past)
     public IReadOnlyList<LearnedMail> Past => past;
 
     /// <summary>The title and the phrasings.</summary>
-    public Passage[] Phrasings { get; set; } = [];
+    public Passages Phrasings { get; set; } = new([]);
 
     /// <summary>The sentences of the text, read when somebody wants to see why.</summary>
-    public Passage[] Sentences(Vocabulary vocabulary) => _sentences ??=
-        [.. QuestionFinder.Sentences(post.Text).Take(MostSentences).Select(s => new Passage(s.Trim(Marks), Rows.Of(vocabulary.Read(s))))];
+    public Passages Sentences(Vocabulary vocabulary) => _sentences ??=
+        new([.. QuestionFinder.Sentences(post.Text).Take(MostSentences).Select(s => (s.Trim(Marks), vocabulary.Read(s)))]);
 
     /// <summary>The stems of the post itself, read when past mails make it matter.</summary>
     public int[] Own(Vocabulary vocabulary) => _own ??= Rows.Of(vocabulary.Read(string.Join('\n', [post.Text, post.Title, .. post.Tags, .. post.Phrasings])));

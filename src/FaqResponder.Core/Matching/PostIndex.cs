@@ -52,10 +52,11 @@ internal sealed class PostIndex
 
     internal Vocabulary Words => _words;
 
+    /// <summary>Another number after each change of posts.</summary>
+    internal int Version { get; private set; }
+
     /// <summary>What a word tells that a single post has.</summary>
     internal double MostTelling => Math.Log(1 + (2.0 * Count));
-
-    internal MailQuery Read(ReadOnlySpan<(IndexedWord[] Words, float Weight)> sentences) => _reader.Read(sentences);
 
     /// <summary>The post at a place.</summary>
     internal PostEntry At(int place) => _entries[place]!;
@@ -72,6 +73,7 @@ internal sealed class PostIndex
     internal void Remove(string id)
     {
         if (!_places.Remove(id, out var place)) return;
+        Version++;
         var counted = Counted(Read(At(place)));
         foreach (var view in _views)
         {
@@ -108,18 +110,18 @@ internal sealed class PostIndex
         foreach (var entry in _entries.Where(e => e is not null && e.Past.Any(p => p.Id == mail)).ToList()) Put(entry!.Post, [.. entry.Past.Where(p => p.Id != mail)]);
     }
 
-    /// <summary>Compares all posts with a query.</summary>
-    /// <param name="query">The query.</param>
+    /// <summary>Compares all posts with sentences of a mail.</summary>
+    /// <param name="sentences">The sentences, each with what its place counts.</param>
     /// <param name="keep">Leaves posts out, and keeps what each view says; for trials.</param>
-    internal Standing Compare(MailQuery query, Func<Post, bool>? keep = null)
+    internal Standing Compare(ReadOnlySpan<(IndexedWord[] Words, float Place)> sentences, Func<Post, bool>? keep = null)
     {
         if (_scores.Length < _entries.Count) _scores = new float[_entries.Count];
         var kept = _all ??= [.. Enumerable.Range(0, _entries.Count).Where(p => _entries[p] is not null)];
-        var standing = new Standing(keep is null ? kept : Array.FindAll(kept, p => keep(At(p).Post)), _model, keepViews: keep is not null);
+        var standing = new Standing(_reader.Read(sentences), keep is null ? kept : Array.FindAll(kept, p => keep(At(p).Post)), _model, keepViews: keep is not null);
         var scores = _scores.AsSpan(0, _entries.Count);
         for (var view = 0; view < _views.Length; view++)
         {
-            var most = _views[view].Score(query.In((View)view), scores);
+            var most = _views[view].Score(_reader.In((View)view), scores);
             standing.Add((View)view, scores, most);
         }
 
@@ -131,13 +133,12 @@ internal sealed class PostIndex
     internal double Experience(int place, MailQuery query)
     {
         if (!HasPast) return 0;
-        var norm = Norm(query.Stems);
         return Nearest(At(place).Past) - (query.NearestWithoutPost ??= Nearest(_withoutPost));
 
         double Nearest(IReadOnlyList<LearnedMail> mails)
         {
             var nearest = 0.0;
-            foreach (var mail in mails) nearest = Math.Max(nearest, Likeness(query.Stems, norm, mail.Stems));
+            foreach (var mail in mails) nearest = Math.Max(nearest, Likeness(query, mail.Stems, nearest));
             return nearest;
         }
     }
@@ -169,9 +170,10 @@ internal sealed class PostIndex
         return met > 0 ? firm / met : 1;
     }
 
-    /// <summary>The cosine of two sets of words, weighed by how much they tell.</summary>
-    internal double Likeness(int[] some, double norm, int[] others)
+    /// <summary>The cosine of a mail and a set of words, weighed by how much they tell; 0 where it doesn't reach a wanted one.</summary>
+    internal double Likeness(MailQuery query, int[] others, double wanted)
     {
+        var some = query.Stems;
         var shared = 0.0;
         var at = 0;
         foreach (var stem in others)
@@ -181,7 +183,11 @@ internal sealed class PostIndex
             if (some[at] == stem) shared += Idf(stem) * Idf(stem);
         }
 
-        return shared == 0 ? 0 : shared / (norm * Norm(others));
+        // The others are at least as long as what is shared, so that most need no measuring.
+        var norm = query.Norm ??= Norm(some);
+        if (shared == 0 || shared < wanted * wanted * norm * norm) return 0;
+        var likeness = shared / (norm * Norm(others));
+        return likeness < wanted ? 0 : likeness;
     }
 
     internal double Norm(int[] stems)
@@ -194,6 +200,7 @@ internal sealed class PostIndex
     private void Put(Post post, IReadOnlyList<LearnedMail> past)
     {
         Remove(post.Id);
+        Version++;
         var entry = new PostEntry(post, past);
         var read = Read(entry);
         var place = Enter(entry, read);
@@ -221,7 +228,7 @@ internal sealed class PostIndex
         _places[entry.Post.Id] = place;
         _all = null;
         HasPast |= entry.Past.Count > 0;
-        entry.Phrasings = [new(entry.Post.Title, Rows.Of(read.Title)), .. entry.Post.Phrasings.Zip(read.Phrasings, (text, words) => new Passage(text, Rows.Of(words)))];
+        entry.Phrasings = new([(entry.Post.Title, read.Title), .. entry.Post.Phrasings.Zip(read.Phrasings).Take(Passages.Most - 1)]);
         return place;
     }
 

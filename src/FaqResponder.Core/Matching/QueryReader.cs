@@ -6,11 +6,14 @@ internal sealed class QueryReader
     private readonly Sums[] _sums = [new(), new(), new()];
     private int _sentence;
 
+    /// <summary>What the last query looks for in a view.</summary>
+    internal ReadOnlySpan<FieldIndex.Term> In(View view) => _sums[(int)view].Terms;
+
     /// <summary>Adds up sentences, each with what its place counts.</summary>
     internal MailQuery Read(ReadOnlySpan<(IndexedWord[] Words, float Place)> sentences)
     {
         var count = 0;
-        foreach (var sums in _sums) sums.Begin();
+        foreach (var sums in _sums) sums.Begin(_sentence);
         foreach (var (words, place) in sentences)
         {
             _sentence++;
@@ -23,20 +26,25 @@ internal sealed class QueryReader
             }
         }
 
-        return new([.. _sums.Select(s => s.Take())], _sums[0].Rows(), count);
+        foreach (var sums in _sums) sums.End();
+        return new(_sums[0].Rows(), count);
     }
 
-    /// <summary>Adds up by row; what earlier queries left is told apart by its number, not cleared.</summary>
+    /// <summary>Adds up by row; what earlier queries left is told apart by its sentences, not cleared.</summary>
     private sealed class Sums
     {
         private readonly List<int> _touched = [];
         private Cell[] _cells = [];
-        private int _query;
+        private FieldIndex.Term[] _terms = [];
+        private int _before;
 
-        public void Begin()
+        public ReadOnlySpan<FieldIndex.Term> Terms => _terms.AsSpan(0, _touched.Count);
+
+        /// <summary>Begins a query after a sentence.</summary>
+        public void Begin(int sentence)
         {
             _touched.Clear();
-            _query++;
+            _before = sentence;
         }
 
         public void Add(ReadOnlySpan<int> rows, int sentence, float place, float word)
@@ -45,44 +53,37 @@ internal sealed class QueryReader
             {
                 if (row >= _cells.Length) Array.Resize(ref _cells, Math.Max(1024, (row + 1) * 2));
                 ref var cell = ref _cells[row];
-                if (cell.Query != _query)
+                if (cell.Sentence <= _before)
                 {
-                    cell = new() { Query = _query };
+                    cell = new() { Sentence = sentence, Word = word, Places = place };
                     _touched.Add(row);
+                    continue;
                 }
 
-                cell.Word = Math.Max(cell.Word, word);
+                if (cell.Word < word) cell.Word = word;
                 if (cell.Sentence == sentence) continue;
                 cell.Sentence = sentence;
                 cell.Places += place;
             }
         }
 
-        public FieldIndex.Term[] Take()
+        public void End()
         {
-            var terms = new FieldIndex.Term[_touched.Count];
+            if (_terms.Length < _touched.Count) _terms = new FieldIndex.Term[_touched.Count * 2];
             // Most stand in one place only, beside others of it.
             var (places, log) = (0f, 0f);
-            for (var i = 0; i < terms.Length; i++)
+            for (var i = 0; i < _touched.Count; i++)
             {
                 ref var cell = ref _cells[_touched[i]];
                 if (cell.Places != places) (places, log) = (cell.Places, MathF.Log(1 + cell.Places));
-                terms[i] = new(_touched[i], log * cell.Word);
+                _terms[i] = new(_touched[i], log * cell.Word);
             }
-
-            return terms;
         }
 
-        public int[] Rows()
-        {
-            int[] rows = [.. _touched];
-            Array.Sort(rows);
-            return rows;
-        }
+        public int[] Rows() => [.. _touched];
 
         private struct Cell
         {
-            public int Query;
             public int Sentence;
             public float Word;
             public float Places;

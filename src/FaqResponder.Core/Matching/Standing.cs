@@ -4,7 +4,7 @@ namespace FaqResponder.Core.Matching;
 /// Where all posts stand for one query. Sums of long and short mails can't be compared, so each view is told in standard deviations from the mean of
 /// the posts that are not its best: how far a post stands out.
 /// </summary>
-internal sealed class Standing(int[] places, ConfidenceModel model, bool keepViews = false)
+internal sealed class Standing(MailQuery query, int[] places, ConfidenceModel model, bool keepViews = false)
 {
     // With few posts their spread is chance: it is taken for these shares of the mean and of the most until as many posts as this speak against it.
     private const float UsualSpread = 0.45f;
@@ -25,6 +25,9 @@ internal sealed class Standing(int[] places, ConfidenceModel model, bool keepVie
 
     /// <summary>The best posts first, as numbers from 0.</summary>
     internal ReadOnlySpan<int> Best => _order;
+
+    /// <summary>What was compared.</summary>
+    internal MailQuery Query => query;
 
     internal int Count => places.Length;
 
@@ -83,17 +86,18 @@ internal sealed class Standing(int[] places, ConfidenceModel model, bool keepVie
     internal void Order()
     {
         const int Most = 5;
-        var best = new List<int>(Most + 1);
+        Span<int> best = stackalloc int[Most];
+        var count = 0;
         for (var i = 0; i < _ranks.Length; i++)
         {
-            var at = best.Count;
-            while (at > 0 && _ranks[best[at - 1]] < _ranks[i]) at--;
-            if (at >= Most) continue;
-            best.Insert(at, i);
-            if (best.Count > Most) best.RemoveAt(Most);
+            var rank = _ranks[i];
+            if (count == Most && rank <= _ranks[best[Most - 1]]) continue;
+            var at = count < Most ? count++ : Most - 1;
+            for (; at > 0 && _ranks[best[at - 1]] < rank; at--) best[at] = best[at - 1];
+            best[at] = i;
         }
 
-        _order = [.. best];
+        _order = best[..count].ToArray();
     }
 
     /// <summary>The probability that the order alone gives a post, 0 to 1.</summary>

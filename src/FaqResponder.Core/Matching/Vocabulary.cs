@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace FaqResponder.Core.Matching;
@@ -98,7 +99,7 @@ internal sealed class Vocabulary
 
     private static IndexedWord[] Words(string text, Finder find)
     {
-        var words = new IndexedWord[(text.Length / 2) + 1];
+        var words = ArrayPool<IndexedWord>.Shared.Rent((text.Length / 2) + 1);
         var count = 0;
         var reader = new WordReader(text, stackalloc char[WordReader.Longest]);
         while (reader.Next())
@@ -106,7 +107,9 @@ internal sealed class Vocabulary
             if (find(reader) is { } word) words[count++] = word;
         }
 
-        return words[..count];
+        var read = words[..count];
+        ArrayPool<IndexedWord>.Shared.Return(words);
+        return read;
     }
 
     private void Place(IndexedWord indexed, bool add)
