@@ -27,6 +27,13 @@ public static class Decider
         return ByConfidence(matches, thresholds);
     }
 
+    /// <summary>The suggestions for the author, best first: what is laid ready for her leads, also where single questions found it and not the mail as a whole.</summary>
+    public static IReadOnlyList<Match> Offered(Decision decision, MailMatches matches)
+    {
+        if (decision is not Decision.AskTheAuthor { Suggested: { Count: > 0 } ready }) return matches.Best;
+        return [.. ready.Concat(matches.Best).DistinctBy(m => m.Post.Id).Take(Math.Max(matches.Best.Count, ready.Count))];
+    }
+
     // A mail that no machine may answer is still matched, so that the author finds suggestions beside it; but no draft is
     // prepared, since a robot or a list would get it. Only mail that is merely old (N20) deserves one.
     private static Decision Screened(ScreeningHit hit, Reading reading, MailMatches matches, Thresholds thresholds)

@@ -41,7 +41,7 @@ internal sealed class Responder(
             var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, context) : [];
             var matches = mail.Unreadable is null ? posts.Matcher.Match(mail.Subject, reading) : MailMatches.None;
             var decision = Decider.Decide(mail, reading, screening, matches, settings.Answering.Thresholds);
-            return new(item.Id, reading, Offered(decision, matches.Best), decision);
+            return new(item.Id, reading, Decider.Offered(decision, matches), decision);
         }
         catch (Exception fault)
         {
@@ -50,10 +50,6 @@ internal sealed class Responder(
         }
 #pragma warning restore CA1031
     }
-
-    // What is laid ready for her comes first, also where single questions found it and not the mail as a whole.
-    private static IReadOnlyList<Match> Offered(Decision decision, IReadOnlyList<Match> best) =>
-        decision is Decision.AskTheAuthor { Suggested: { Count: > 0 } ready } ? [.. ready.Concat(best).DistinctBy(m => m.Post.Id).Take(Math.Max(best.Count, ready.Count))] : best;
 
     private static Thought GiveUp(UndecidedMail item, string attempts) =>
         new(item.Id, new Reading { Text = "" }, [], new Decision.AskTheAuthor([], new(Because.KeptFailing, attempts)));

@@ -35,6 +35,27 @@ public sealed class QueueStories(MailServer server)
     }
 
     [Fact]
+    public async Task What_the_draft_says_is_what_queue_answer_sends()
+    {
+        await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
+        // As a whole the mail comes nearest to another post than the one question that is sure of its own.
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Diplôme", """
+            Bonjour,
+
+            Faut-il un diplôme pour devenir secrétaire indépendante ?
+            L'assurance professionnelle est-elle obligatoire pour une secrétaire indépendante ?
+            """));
+        var draft = (await server.WaitForAsync(_author, "Drafts", 1)).ShouldHaveSingleItem();
+        var file = await service.BecomesAsync("Diplôme", MailState.Waiting);
+
+        (await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "queue", "answer", $"{file.Entry.Id}")).ExitCode.ShouldBe(0);
+
+        var reply = (await server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+        draft.TextBody!.ShouldContain("https://blog.example.test/diplome");
+        reply.TextBody!.ShouldContain("https://blog.example.test/diplome");
+    }
+
+    [Fact]
     public async Task The_author_answers_with_her_own_words()
     {
         await using var service = await new Service(server, _author, Mode.Draft).StartAsync();
