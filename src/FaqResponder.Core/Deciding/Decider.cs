@@ -1,5 +1,6 @@
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
+using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Core.Deciding;
 

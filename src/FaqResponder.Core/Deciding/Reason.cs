@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using FaqResponder.Core.Screening;
+
 namespace FaqResponder.Core.Deciding;
 
 /// <summary>A reason as it is recorded: what kind, and the details that make it readable. Its words are made when read, in either language.</summary>

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
 using FaqResponder.Core;
-using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Mails;
+using FaqResponder.Core.Screening;
 using FaqResponder.Mailbox;
 
 namespace FaqResponder.Cli;

@@ -4,6 +4,7 @@ using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
+using FaqResponder.Core.Screening;
 using FaqResponder.Mailbox;
 using FaqResponder.Replies;
 using FaqResponder.Settings;

@@ -1,8 +1,8 @@
-using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Screening;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Tests.Support;
 
-namespace FaqResponder.Core.Tests.Deciding;
+namespace FaqResponder.Core.Tests.Screening;
 
 public sealed class ScreeningRulesTests
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 using FaqResponder.Core.Mails;
 
-namespace FaqResponder.Core.Deciding;
+namespace FaqResponder.Core.Screening;
 
 /// <summary>What screening must know beside the mail.</summary>
 /// <param name="OwnAddresses">All addresses of the author, aliases included.</param>
