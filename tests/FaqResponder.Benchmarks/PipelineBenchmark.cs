@@ -64,7 +64,7 @@ internal static class PipelineBenchmark
         await using var service = new Service(server, author);
         service.Settings = service.Settings with
         {
-            Answering = service.Settings.Answering with { Thresholds = new(0, 0), Caps = new(int.MaxValue, int.MaxValue, int.MaxValue) },
+            Answering = service.Settings.Answering with { Thresholds = new(0, 0), Caps = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue) },
         };
         var rested = new TaskCompletionSource();
         var figures = await MeasureAsync(async () =>

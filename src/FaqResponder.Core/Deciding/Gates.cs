@@ -7,16 +7,18 @@ namespace FaqResponder.Core.Deciding;
 /// <param name="Paused">Whether the stop switch is on.</param>
 /// <param name="PostsSentToAsker">Ids of posts that this asker was sent within the repeat period.</param>
 /// <param name="ToAskerToday">Automatic answers to this asker within a day.</param>
+/// <param name="ToDomainToday">Automatic answers to anyone of the asker's domain within a day.</param>
 /// <param name="LastHour">Automatic answers to anyone within an hour.</param>
 /// <param name="LastDay">Automatic answers to anyone within a day.</param>
 public sealed record AnswerHistory(
-    Mode Mode, bool Paused, IReadOnlyCollection<string> PostsSentToAsker, int ToAskerToday, int LastHour, int LastDay);
+    Mode Mode, bool Paused, IReadOnlyCollection<string> PostsSentToAsker, int ToAskerToday, int ToDomainToday, int LastHour, int LastDay);
 
 /// <summary>The most automatic answers that may go out.</summary>
 /// <param name="PerAskerAndDay">To one person within a day.</param>
+/// <param name="PerDomainAndDay">To all of one domain within a day: two machines may change their names on each mail.</param>
 /// <param name="PerHour">To all within an hour.</param>
 /// <param name="PerDay">To all within a day.</param>
-public sealed record Caps(int PerAskerAndDay, int PerHour, int PerDay);
+public sealed record Caps(int PerAskerAndDay, int PerDomainAndDay, int PerHour, int PerDay);
 
 /// <summary>The gates between a decision to answer and an automatic answer: whatever fails leaves the mail to the author, with the reason.</summary>
 public static class Gates
@@ -39,6 +41,7 @@ public static class Gates
         if (history.Mode is Mode.Draft) return new(Because.DraftReady, title, confidence);
         if (history.Paused) return new(Because.Paused);
         if (history.ToAskerToday >= caps.PerAskerAndDay) return new(Because.CapReached, $"{caps.PerAskerAndDay} / 24 h / 1 @");
+        if (history.ToDomainToday >= caps.PerDomainAndDay) return new(Because.CapReached, $"{caps.PerDomainAndDay} / 24 h / 1 domaine");
         if (history.LastHour >= caps.PerHour) return new(Because.CapReached, $"{caps.PerHour} / h");
         return history.LastDay >= caps.PerDay ? new(Because.CapReached, $"{caps.PerDay} / 24 h") : null;
     }

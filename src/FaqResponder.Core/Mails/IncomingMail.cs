@@ -66,8 +66,17 @@ public sealed record IncomingMail
     /// <summary>Whether the mailbox says that it was answered before we saw it (\Answered): by the author, from her mail program.</summary>
     public bool AlreadyAnswered { get; init; }
 
-    /// <summary>The asker: the first From address, or <see langword="null"/>.</summary>
-    public MailAddress? Asker => From.Count > 0 ? From[0] : null;
+    /// <summary>Whether it was read (\Seen) before we saw it.</summary>
+    public bool AlreadySeen { get; init; }
+
+    /// <summary>The keywords that the mailbox keeps with it, such as <c>$Junk</c> (RFC 9051, section 2.3.2).</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Who filled in the form that the mail came from, where the author trusts its Reply-To; else <see langword="null"/>.</summary>
+    public MailAddress? ThroughForm { get; init; }
+
+    /// <summary>The asker: who filled in the form, or the first From address; <see langword="null"/> when there is none.</summary>
+    public MailAddress? Asker => ThroughForm ?? (From.Count > 0 ? From[0] : null);
 
     /// <summary>
     /// The envelope return path: an empty string for the null path <c>&lt;&gt;</c>, <see langword="null"/> when the server kept none.

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using FaqResponder.Core.Mails;
+using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Core.Replies;
 
@@ -12,16 +13,18 @@ public static partial class ReplyHeaders
     private const int MostReferences = 30;
 
     /// <summary>
-    /// The recipient. An automatic reply goes to the return path (RFC 3834, section 4), or to From where the server kept none; the author's own
+    /// The recipient. An automatic reply goes to the return path (RFC 3834, section 4), to From where the server kept none or a forwarder rewrote it, to who
+    /// filled in a form that the author listed; the author's own
     /// reply goes where she would send it: Reply-To, else From. <see langword="null"/> when there is nobody.
     /// </summary>
     public static MailAddress? Recipient(IncomingMail mail, ReplyKind kind)
     {
         if (kind is not ReplyKind.Automatic) return mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : mail.Asker;
+        if (mail.ThroughForm is { } asker) return IsSafe(asker.Address) ? asker : null;
         if (string.IsNullOrEmpty(mail.ReturnPath)) return mail.ReturnPath is null ? mail.Asker : null;
         if (!IsSafe(mail.ReturnPath) || !mail.ReturnPath.Contains('@', StringComparison.Ordinal)) return null;
         // A display name only where it belongs to that same address.
-        return mail.From.FirstOrDefault(f => f.IsSameAs(mail.ReturnPath)) ?? new MailAddress("", mail.ReturnPath);
+        return mail.From.FirstOrDefault(f => f.IsSameAs(mail.ReturnPath) || f.IsSameAs(ReturnPaths.Original(mail.ReturnPath))) ?? new MailAddress("", mail.ReturnPath);
     }
 
     /// <summary>

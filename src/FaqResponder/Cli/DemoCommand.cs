@@ -153,7 +153,9 @@ internal static class DemoCommand
                 Smtp = new { PickupFolder = Path.Combine(folder, "outgoing") },
                 Posts = new { Folder = Path.Combine(folder, "posts") },
                 // A person may drop in an old mail: the demo looks at it all the same.
-                Answering = new { Precision = PrecisionOfTheDemo, MaxAge = "365.00:00:00" },
+                Answering = new { Precision = PrecisionOfTheDemo, MaxAge = "365.00:00:00", HoldTime = "00:00:00" },
+                // The folder stands for a server that looks at no papers.
+                Screening = new { Unauthenticated = nameof(Unauthenticated.Answer) },
             },
             JsonFile));
         return SettingsReader.Read(ConfigurationSources.Build([file], [], Surroundings.Real() with { Variables = new Dictionary<string, string>() })).Require();

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 
 using FaqResponder.Core;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Screening;
 using FaqResponder.Mailbox;
+using FaqResponder.Settings;
 
 namespace FaqResponder.Cli;
 
@@ -35,7 +37,11 @@ internal static class ReadCommand
     /// <summary>One file as it is reported; the names are the contract of <c>--json</c>.</summary>
     private sealed record Seen(
         string File, string Subject, string From, string? Language, string Text, string Quoted, string Signature, bool Forwarded, string? Automatic,
-        IReadOnlyList<string> Rules, IReadOnlyList<string> Questions, string? Error);
+        IReadOnlyList<string> Rules, IReadOnlyList<string> Questions, string? Error)
+    {
+        [JsonIgnore]
+        public IReadOnlyList<string> AuthenticationServers { get; init; } = [];
+    }
 
     private static async Task<Seen> SeeAsync(Shell shell, string file, bool bodyOnly, CancellationToken token)
     {
@@ -52,11 +58,17 @@ internal static class ReadCommand
         }
 
         var reading = MailReader.Read(mail);
-        var own = shell.Settings.Settings?.Author.OwnAddresses ?? [];
-        var hits = ScreeningRules.Check(mail, new(own, DateTimeOffset.MinValue, long.MaxValue));
+        var settings = shell.Settings.Settings;
+        var screening = settings?.Screening ?? new() { Unauthenticated = Unauthenticated.Answer };
+        var policy = screening.Policy(settings?.Author ?? new("", "", [], ""), DateTimeOffset.MinValue, long.MaxValue);
+        mail = ContactForms.Resolve(mail, screening.ContactForms, policy.Own);
+        var hits = ScreeningRules.Check(mail, policy);
         return new(
             file, mail.Subject, mail.Asker?.Address ?? "", reading.Language?.Code(), reading.Text, reading.Quoted, reading.Signature, reading.Forwarded,
-            AutomaticKind(mail, hits), [.. hits.Select(h => h.Rule)], reading.Questions, null);
+            AutomaticKind(mail, hits), [.. hits.Select(h => h.Rule)], reading.Questions, null)
+        {
+            AuthenticationServers = [.. AuthenticationResults.Servers(mail)],
+        };
     }
 
     private static string? AutomaticKind(IncomingMail mail, IReadOnlyList<ScreeningHit> hits)
@@ -85,6 +97,7 @@ internal static class ReadCommand
 
         shell.Line($"  {shell.Say("De", "From")} : {seen.From} · {shell.Say("Objet", "Subject")} : {seen.Subject} · {shell.Say("Langue", "Language")} : {seen.Language ?? "?"}");
         shell.Line($"  {shell.Say("Règles", "Rules")} : {(seen.Rules.Count > 0 ? string.Join(", ", seen.Rules) : "–")}");
+        if (seen.AuthenticationServers.Count > 0) shell.Line($"  Authentication-Results : {string.Join(", ", seen.AuthenticationServers)}");
         foreach (var question in seen.Questions) shell.Line($"  ? {question}");
         shell.Line(seen.Text);
         if (seen.Quoted.Length > 0) shell.Line(shell.Say("[coupé : citation]", "[cut off: quotation]"));

@@ -74,6 +74,8 @@ internal static class ImapText
             Text = plain,
             Html = html,
             AlreadyAnswered = summary.Flags?.HasFlag(MessageFlags.Answered) is true,
+            AlreadySeen = summary.Flags?.HasFlag(MessageFlags.Seen) is true,
+            Keywords = [.. summary.Keywords ?? (IEnumerable<string>)[]],
         };
     }
 

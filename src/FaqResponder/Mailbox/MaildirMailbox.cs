@@ -63,7 +63,11 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         foreach (var uid in uids)
         {
             // What was renamed or locked just now is listed again at the next look.
-            if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail with { AlreadyAnswered = Split(file.Name).Flags.Contains('R', StringComparison.Ordinal) }));
+            if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail with
+            {
+                AlreadyAnswered = Split(file.Name).Flags.Contains('R', StringComparison.Ordinal),
+                AlreadySeen = Split(file.Name).Flags.Contains('S', StringComparison.Ordinal),
+            }));
             else _listed.Remove(uid);
         }
 

@@ -36,10 +36,12 @@ internal static class ContentSettingsReader
         return defaults with
         {
             Thresholds = Thresholds(keys, defaults.Thresholds),
+            HoldTime = keys.Duration("Answering:HoldTime", defaults.HoldTime, TimeSpan.Zero, TimeSpan.FromDays(1)),
             MaxAge = keys.Duration("Answering:MaxAge", defaults.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
             RepeatAfter = keys.Duration("Answering:RepeatAfter", defaults.RepeatAfter, TimeSpan.FromDays(1), TimeSpan.FromDays(3650)),
             Caps = new(
                 keys.Number("Answering:PerAskerAndDay", 1, 100) ?? defaults.Caps.PerAskerAndDay,
+                keys.Number("Answering:PerDomainAndDay", 1, 10_000) ?? defaults.Caps.PerDomainAndDay,
                 keys.Number("Answering:PerHour", 1, 10_000) ?? defaults.Caps.PerHour,
                 keys.Number("Answering:PerDay", 1, 100_000) ?? defaults.Caps.PerDay),
             MaxSize = keys.Number("Answering:MaxSize", 10_000L, 1_000_000_000L) ?? defaults.MaxSize,

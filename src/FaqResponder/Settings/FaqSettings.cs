@@ -1,6 +1,7 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Matching;
+using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Settings;
 
@@ -29,6 +30,9 @@ internal sealed record FaqSettings
 
     public required PostsSettings Posts { get; init; }
 
+    /// <summary>Which mail a machine may answer.</summary>
+    public ScreeningSettings Screening { get; init; } = new();
+
     public required AnsweringSettings Answering { get; init; }
 
     /// <summary>The folder of templates, a full path; what is missing there is taken from the program itself.</summary>
@@ -44,7 +48,8 @@ internal sealed record FaqSettings
 /// <param name="Signature">The lines under a reply; the name when empty.</param>
 internal sealed record AuthorSettings(string Name, string Address, IReadOnlyList<string> Aliases, string Signature)
 {
-    public IReadOnlyList<string> OwnAddresses => [Address, .. Aliases];
+    /// <summary>All addresses that are hers.</summary>
+    public AddressList OwnAddresses => new([Address, .. Aliases]);
 }
 
 internal enum MailboxKind
@@ -149,6 +154,45 @@ internal sealed record PostsSettings
     public TimeSpan FeedTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 
+/// <summary>What becomes of mail of whose sender nothing is proven.</summary>
+internal enum Unauthenticated
+{
+    /// <summary>It waits for the author.</summary>
+    Wait,
+
+    /// <summary>It is answered as any other.</summary>
+    Answer,
+}
+
+internal sealed record ScreeningSettings
+{
+    /// <summary>The author's server as it signs Authentication-Results; empty when it is not known.</summary>
+    public string AuthenticationServer { get; init; } = "";
+
+    public Unauthenticated Unauthenticated { get; init; } = Unauthenticated.Wait;
+
+    /// <summary>Senders whom a machine never answers.</summary>
+    public AddressList NeverAnswer { get; init; } = AddressList.Empty;
+
+    /// <summary>Senders of contact forms, whose Reply-To is the asker.</summary>
+    public AddressList ContactForms { get; init; } = AddressList.Empty;
+
+    /// <summary>Relays that stamp mail of people as automatic.</summary>
+    public AddressList Relays { get; init; } = AddressList.Empty;
+
+    /// <summary>The rules' view of it.</summary>
+    public ScreeningPolicy Policy(AuthorSettings author, DateTimeOffset freshSince, long maxSize) => new()
+    {
+        Own = author.OwnAddresses,
+        FreshSince = freshSince,
+        MaxSize = maxSize,
+        NeverAnswer = NeverAnswer,
+        Relays = Relays,
+        AuthenticationServer = AuthenticationServer,
+        AnswerUnauthenticated = Unauthenticated is Unauthenticated.Answer,
+    };
+}
+
 internal sealed record AnsweringSettings
 {
     /// <summary>The share of right ones among the automatic answers that is wanted unless the author wants another.</summary>
@@ -165,7 +209,10 @@ internal sealed record AnsweringSettings
     /// <summary>How long a post is not sent again to the same asker.</summary>
     public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromDays(7);
 
-    public Caps Caps { get; init; } = new(2, 30, 200);
+    public Caps Caps { get; init; } = new(PerAskerAndDay: 2, PerDomainAndDay: 20, PerHour: 30, PerDay: 200);
+
+    /// <summary>How long an automatic answer waits, more or less, so that the author can still act.</summary>
+    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Larger mail waits for the author, in bytes.</summary>
     public long MaxSize { get; init; } = 25_000_000;

@@ -156,15 +156,10 @@ internal sealed class KeyReader(IConfiguration configuration, string baseFolder)
     public string Email(string key) => CheckedEmail(key, Text(key));
 
     /// <summary>A list of e-mail addresses: a JSON array, or one text with commas (from the environment or the command line).</summary>
-    public IReadOnlyList<string> Emails(string key)
-    {
-        known[key] = KeyKind.List;
-        var section = configuration.GetSection(key);
-        var together = (section.Value ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var addresses = together.Select(text => CheckedEmail(key, text)).ToList();
-        addresses.AddRange(section.GetChildren().Select(child => CheckedEmail(child.Path, (child.Value ?? "").Trim())));
-        return [.. addresses.Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+    public IReadOnlyList<string> Emails(string key) => List(key, CheckedEmail);
+
+    /// <summary>The same, where all of a domain may be meant: <c>@example.org</c>.</summary>
+    public IReadOnlyList<string> AddressesOrDomains(string key) => List(key, (at, text) => text.StartsWith('@') && Written.IsEmail("x" + text) ? text : CheckedEmail(at, text));
 
     /// <summary>A path, made full from the folder of the settings; the fallback likewise; empty when both are.</summary>
     public string FullPath(string key, string fallback = "")
@@ -201,6 +196,16 @@ internal sealed class KeyReader(IConfiguration configuration, string baseFolder)
     public bool StandsInFile(string key) => configuration is IConfigurationRoot root && root.Providers
         .Where(p => p is FileConfigurationProvider or StreamConfigurationProvider)
         .Any(p => p.TryGet(key, out var value) && !string.IsNullOrEmpty(value));
+
+    private IReadOnlyList<string> List(string key, Func<string, string, string> check)
+    {
+        known[key] = KeyKind.List;
+        var section = configuration.GetSection(key);
+        var together = (section.Value ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var values = together.Select(text => check(key, text)).ToList();
+        values.AddRange(section.GetChildren().Select(child => check(child.Path, (child.Value ?? "").Trim())));
+        return [.. values.Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
 
     private string CheckedEmail(string key, string text)
     {

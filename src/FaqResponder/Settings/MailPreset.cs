@@ -22,6 +22,9 @@ internal sealed record MailPreset(string Name, string Title, IReadOnlyList<strin
     /// <summary>Whether it takes no password at all, only OAuth, which this service can't do yet.</summary>
     public bool RefusesPasswords { get; init; }
 
+    /// <summary>How it signs Authentication-Results; empty when that is not known. See <see cref="Core.Screening.ScreeningPolicy.AuthenticationServer"/>.</summary>
+    public string AuthenticationServer { get; init; } = "";
+
     /// <summary>Whether the IMAP login is what stands before the @ of the address.</summary>
     public bool ImapLoginIsLocalPart { get; init; }
 

@@ -45,6 +45,7 @@ internal static class MailPresets
         new("gmail", "Gmail", ["gmail.com", "googlemail.com"], Imap("imap.gmail.com"), Smtp("smtp.gmail.com"))
         {
             SavesSentItself = true,
+            AuthenticationServer = "mx.google.com",
             Hint = new(
                 "Gmail n'accepte qu'un mot de passe d'application : activez la validation en deux étapes, puis créez-le sur https://myaccount.google.com/apppasswords. IMAP doit être activé dans les paramètres de Gmail.",
                 "Gmail takes only an app password: turn on two-step verification, then make one at https://myaccount.google.com/apppasswords. IMAP must be on in the settings of Gmail."),
@@ -59,6 +60,7 @@ internal static class MailPresets
         {
             SavesSentItself = true,
             RefusesPasswords = true,
+            AuthenticationServer = "-",
             Hint = new(
                 "Outlook.com, Hotmail et Live refusent tout mot de passe depuis septembre 2024, même d'application : il leur faut OAuth, que FaqResponder ne sait pas encore faire.",
                 "Outlook.com, Hotmail and Live have refused every password since September 2024, app passwords too: they need OAuth, which FaqResponder can't do yet."),
@@ -66,6 +68,7 @@ internal static class MailPresets
         new("icloud", "iCloud", ["icloud.com", "me.com", "mac.com"], Imap("imap.mail.me.com"), StartTls("smtp.mail.me.com"))
         {
             ImapLoginIsLocalPart = true,
+            AuthenticationServer = "*.icloud.com",
             Hint = new(
                 "iCloud n'accepte qu'un mot de passe pour application : créez-le sur https://account.apple.com, rubrique Connexion et sécurité.",
                 "iCloud takes only an app-specific password: make one at https://account.apple.com, under Sign-In and Security."),

@@ -54,6 +54,7 @@ internal static class SettingsReader
             Mailbox = mail.Mailbox,
             Smtp = mail.Smtp,
             Posts = ContentSettingsReader.Posts(keys),
+            Screening = ScreeningSettingsReader.Read(keys, mail.Provider, mode),
             Answering = ContentSettingsReader.Answering(keys),
             TemplatesFolder = ContentSettingsReader.TemplatesFolder(keys),
             Provider = mail.Provider,

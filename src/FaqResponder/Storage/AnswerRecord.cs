@@ -25,6 +25,12 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
             WHERE m.asker = @asker AND o.kind = 'Automatic' AND o.step IN ('Recorded', 'Sending', 'Done', 'Uncertain') AND o.recorded_at > @day
             """,
             new { asker = asker.ToLowerInvariant(), day = now.AddDays(-1).Stored() }, transaction);
+        var toDomain = connection.ExecuteScalar<int>(
+            """
+            SELECT COUNT(*) FROM outbox o JOIN mails m ON m.id = o.mail_id
+            WHERE m.asker LIKE @domain ESCAPE '\' AND o.kind = 'Automatic' AND o.step IN ('Recorded', 'Sending', 'Done', 'Uncertain') AND o.recorded_at > @day
+            """,
+            new { domain = DomainPattern(asker), day = now.AddDays(-1).Stored() }, transaction);
         // outbox_by_time holds all that this asks for: the rows themselves, with their mails in full, aren't read.
         var (hour, day) = connection.QuerySingle<(int, int)>(
             """
@@ -32,6 +38,9 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
             WHERE kind = 'Automatic' AND step IN ('Recorded', 'Sending', 'Done', 'Uncertain') AND recorded_at > @day
             """,
             new { hour = now.AddHours(-1).Stored(), day = now.AddDays(-1).Stored() }, transaction);
-        return new(mode, Switches.IsPaused(connection, transaction), sent, toAsker, hour, day);
+        return new(mode, Switches.IsPaused(connection, transaction), sent, toAsker, toDomain, hour, day);
     }
+
+    private static string DomainPattern(string asker) => "%" + asker.ToLowerInvariant()[Math.Max(0, asker.LastIndexOf('@'))..]
+        .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using FaqResponder.Core.Mails;
+using FaqResponder.Core.Screening;
 using FaqResponder.Mailbox;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -57,7 +58,7 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
         {
             var mails = await mailbox.FetchAsync(validity, asked, token);
             foreach (var missing in asked.Except(mails.Select(m => m.Uid))) Blame(missing);
-            return [.. mails, .. unreadable];
+            return [.. mails.Select(Resolved), .. unreadable];
         }
         catch (Exception) when (!token.IsCancellationRequested)
         {
@@ -66,6 +67,9 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
             throw;
         }
     }
+
+    private ArrivedMail Resolved(ArrivedMail arrived) =>
+        arrived with { Mail = ContactForms.Resolve(arrived.Mail, settings.Screening.ContactForms, settings.Author.OwnAddresses) };
 
     private void Blame(string uid) => _failures[uid] = _failures.GetValueOrDefault(uid) + 1;
 

@@ -38,8 +38,8 @@ internal sealed class Responder(
         try
         {
             var reading = mail.Unreadable is null ? MailReader.Read(mail) : new Reading { Text = "" };
-            var context = new ScreeningContext(settings.Author.OwnAddresses, clock.GetUtcNow() - settings.Answering.MaxAge, settings.Answering.MaxSize);
-            var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, context) : [];
+            var policy = settings.Screening.Policy(settings.Author, clock.GetUtcNow() - settings.Answering.MaxAge, settings.Answering.MaxSize);
+            var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, policy) : [];
             var matches = mail.Unreadable is null ? posts.Matcher.Match(mail.Subject, reading) : MailMatches.None;
             var decision = Decider.Decide(mail, reading, screening, matches, settings.Answering.Thresholds);
             return new(item.Id, reading, Decider.Offered(decision, matches), decision);

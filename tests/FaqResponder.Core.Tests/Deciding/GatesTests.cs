@@ -6,15 +6,15 @@ namespace FaqResponder.Core.Tests.Deciding;
 public sealed class GatesTests
 {
     private static readonly Decision.Answer Answer = new([Some.Match("a", 0.95), Some.Match("b", 0.91)], new(Because.Sure, "a", "0.91"));
-    private static readonly AnswerHistory Quiet = new(Mode.Answer, Paused: false, [], ToAskerToday: 0, LastHour: 0, LastDay: 0);
-    private static readonly Caps Caps = new(PerAskerAndDay: 2, PerHour: 10, PerDay: 50);
+    private static readonly AnswerHistory Quiet = new(Mode.Answer, Paused: false, [], ToAskerToday: 0, ToDomainToday: 0, LastHour: 0, LastDay: 0);
+    private static readonly Caps Caps = new(PerAskerAndDay: 2, PerDomainAndDay: 5, PerHour: 10, PerDay: 50);
 
     [Fact]
     public void An_answer_passes_when_nothing_stands_against_it() => Gates.Pass(Answer, Quiet, Caps).ShouldBe(Answer);
 
     [Fact]
     public void One_below_each_cap_passes() =>
-        Gates.Pass(Answer, Quiet with { ToAskerToday = 1, LastHour = 9, LastDay = 49 }, Caps).ShouldBe(Answer);
+        Gates.Pass(Answer, Quiet with { ToAskerToday = 1, ToDomainToday = 4, LastHour = 9, LastDay = 49 }, Caps).ShouldBe(Answer);
 
     [Fact]
     public void Anything_but_an_answer_passes_unchanged()

@@ -6,7 +6,13 @@ namespace FaqResponder.Core.Tests.Screening;
 
 public sealed class ScreeningRulesTests
 {
-    private static readonly ScreeningContext Context = new([Some.Author, "moi@example.net"], Some.Noon.AddDays(-2), 1_000_000);
+    private static readonly ScreeningPolicy Policy = new()
+    {
+        Own = new([Some.Author, "moi@example.net"]),
+        FreshSince = Some.Noon.AddDays(-2),
+        MaxSize = 1_000_000,
+        AnswerUnauthenticated = true,
+    };
 
     [Fact]
     public void A_plain_question_meets_no_rule() => Rules(Some.Mail()).ShouldBeEmpty();
@@ -54,7 +60,7 @@ public sealed class ScreeningRulesTests
     [Fact]
     public void Her_own_mail_is_filed_in_any_case_of_letters()
     {
-        var hit = Hits(Some.Mail(from: "MOI@Example.net")).ShouldHaveSingleItem();
+        var hit = Hits(Some.Mail(from: "MOI@Example.net"))[0];
 
         (hit.Rule, hit.FileIt).ShouldBe(("N2", true));
     }
@@ -64,7 +70,7 @@ public sealed class ScreeningRulesTests
     {
         var form = Some.Mail(from: Some.Author) with { ReplyTo = [new("Léa", "lea@example.com")] };
 
-        var hit = Hits(form).ShouldHaveSingleItem();
+        var hit = Hits(form)[0];
 
         (hit.Rule, hit.FileIt).ShouldBe(("N2", false));
     }
@@ -180,8 +186,81 @@ public sealed class ScreeningRulesTests
     [Fact]
     public void History_is_never_answered()
     {
-        Rules(Some.Mail() with { ArrivedAt = Context.FreshSince.AddTicks(-1) }).ShouldBe(["N20"]);
-        Rules(Some.Mail() with { ArrivedAt = Context.FreshSince, Date = Context.FreshSince.AddYears(-5) }).ShouldBeEmpty();
+        Rules(Some.Mail() with { ArrivedAt = Policy.FreshSince.AddTicks(-1) }).ShouldBe(["N20"]);
+        Rules(Some.Mail() with { ArrivedAt = Policy.FreshSince, Date = Policy.FreshSince.AddYears(-5) }).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("leo@example.com")]
+    [InlineData("LEO+promo@Example.com")]
+    [InlineData("anyone@shop.example.net")]
+    public void Whom_the_author_named_no_machine_answers(string sender)
+    {
+        var policy = Policy with { NeverAnswer = new(["leo@example.com", "@shop.example.net"]) };
+
+        Rules(Some.Mail(from: sender), policy).ShouldBe(["N7"]);
+        Rules(Some.Mail(from: "zoe@example.net"), policy).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Mail_that_names_her_nowhere_waits()
+    {
+        var blind = Some.Mail() with { To = [new("", "someone@example.com")] };
+
+        Rules(blind).ShouldBe(["N8"]);
+        Rules(blind with { Cc = [new("", "SYLVIE+blog@example.org")] }).ShouldBeEmpty();
+        Rules(blind with { Headers = [new("Resent-To", "Moi <Moi@Example.net>")] }).ShouldBeEmpty();
+        Rules(blind with { Headers = [new("X-Note", "moi@example.net")] }).ShouldBe(["N8"]);
+        Rules(blind with { Headers = [new("Bcc", "pas-moi@example.net, notmoi@example.net")] }).ShouldBe(["N8"]);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "sylvie@work.example moi@example.net")]
+    [InlineData("Resent-From", "<sylvie@work.example>")]
+    [InlineData("X-MS-Exchange-Inbox-Rules-Loop", "sylvie@work.example")]
+    public void A_relay_that_stamps_mail_of_people_is_known_by_its_name(string field, string value)
+    {
+        var relayed = Some.Mail(headers: [("Auto-Submitted", "auto-generated"), ("Precedence", "bulk"), ("X-Auto-Response-Suppress", "All"), ("X-Loop", "1"), (field, value)]);
+
+        Rules(relayed, Policy with { Relays = new(["sylvie@work.example"]) }).ShouldBeEmpty();
+        Rules(relayed, Policy with { Relays = new(["@other.example"]) }).ShouldBe(["N3", "N5", "N6", "N10"]);
+        Rules(relayed with { Headers = [.. relayed.Headers, new("List-Id", "x")] }, Policy with { Relays = new(["sylvie@work.example"]) }).ShouldBe(["N4"]);
+    }
+
+    [Theory]
+    [InlineData("<SRS0=HHH=TT=example.com=lea@forwarder.example>")]
+    [InlineData("<srs0+HHH=TT=example.com=lea@forwarder.example>")]
+    [InlineData("<SRS1=HHH=first.example==XXX=TT=example.com=lea@second.example>")]
+    [InlineData("<prvs=1234567890=lea@example.com>")]
+    public void A_return_path_that_a_forwarder_rewrote_is_who_it_was(string path) => Rules(Some.Mail(("Return-Path", path))).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("<SRS0=HHH=TT=example.net=lea@forwarder.example>")]
+    [InlineData("<lea=example.com@forwarder.example>")]
+    public void Another_rewritten_return_path_is_not(string path) => Rules(Some.Mail(("Return-Path", path))).ShouldBe(["N17"]);
+
+    [Fact]
+    public void A_listed_form_asks_for_who_filled_it_in()
+    {
+        var form = Some.Mail(from: Some.Author, headers: [("Return-Path", "<www-data@host.example>")]) with { ReplyTo = [new("Léa", "lea@example.com")] };
+        var own = Policy.Own;
+
+        var resolved = ContactForms.Resolve(form, new([Some.Author]), own);
+
+        resolved.Asker.ShouldBe(new MailAddress("Léa", "lea@example.com"));
+        Rules(resolved).ShouldBeEmpty();
+        Rules(ContactForms.Resolve(form, new(["other@example.org"]), own)).ShouldBe(["N2", "N17"]);
+        Rules(ContactForms.Resolve(form with { ReplyTo = [new("", "noreply@example.com")] }, new([Some.Author]), own)).ShouldBe(["N7"]);
+        ContactForms.Resolve(form with { ReplyTo = [new("", "Sylvie@example.org")] }, new([Some.Author]), own).ThroughForm.ShouldBeNull();
+        ContactForms.Resolve(form with { ReplyTo = [new("", "a@example.com"), new("", "b@example.com")] }, new([Some.Author]), own).ThroughForm.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_her_mail_program_or_server_calls_junk_is_spam()
+    {
+        Rules(Some.Mail() with { Keywords = ["$Junk"] }).ShouldBe(["N15"]);
+        Rules(Some.Mail() with { Keywords = ["junk"] }).ShouldBe(["N15"]);
+        Rules(Some.Mail() with { Keywords = ["NonJunk", "$NotJunk"] }).ShouldBeEmpty();
     }
 
     [Fact]
@@ -195,7 +274,7 @@ public sealed class ScreeningRulesTests
     [Fact]
     public void Every_rule_has_words_that_name_what_was_found()
     {
-        foreach (var rule in (string[])["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N9", "N10", "N11", "N15", "N17", "N18", "N20", "N99"])
+        foreach (var rule in (string[])["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N15", "N16", "N17", "N18", "N20", "N99"])
         {
             var words = ScreeningRules.Words(rule, "x");
 
@@ -204,7 +283,9 @@ public sealed class ScreeningRulesTests
         }
     }
 
-    private static IReadOnlyList<ScreeningHit> Hits(IncomingMail mail) => ScreeningRules.Check(mail, Context);
+    // What a server leaves on any mail, unless the test says otherwise.
+    private static IReadOnlyList<ScreeningHit> Hits(IncomingMail mail, ScreeningPolicy? policy = null) => ScreeningRules.Check(
+        mail.ReturnPath is null ? mail with { Headers = [new("Return-Path", $"<{mail.From.FirstOrDefault()?.Address ?? "x@example.com"}>"), .. mail.Headers] } : mail, policy ?? Policy);
 
-    private static IEnumerable<string> Rules(IncomingMail mail) => Hits(mail).Select(h => h.Rule);
+    private static IEnumerable<string> Rules(IncomingMail mail, ScreeningPolicy? policy = null) => Hits(mail, policy).Select(h => h.Rule);
 }

@@ -1,6 +1,7 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Matching;
+using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Settings;
 
@@ -12,7 +13,7 @@ public sealed class SettingsReaderTests
         var settings = SomeSettings.Settings();
 
         settings.Author.Name.ShouldBe("Sylvie Martin");
-        settings.Author.OwnAddresses.ShouldBe(["sylvie.martin@orange.fr"]);
+        settings.Author.OwnAddresses.ShouldBe(new AddressList(["sylvie.martin@orange.fr"]));
         settings.Mailbox.Imap.ShouldNotBeNull().Password.ShouldBe("trois petits chats");
         settings.Posts.Feed.ShouldBe(new Uri("https://blog.example.org/feed/"));
     }
@@ -26,7 +27,7 @@ public sealed class SettingsReaderTests
         settings.Mode.ShouldBe(Mode.Draft);
         settings.Mailbox.PollEvery.ShouldBe(TimeSpan.FromMinutes(1));
         settings.Answering.Thresholds.ShouldBe(new Thresholds(ConfidenceModel.Shipped.ThresholdFor(0.95), 0.40));
-        settings.Answering.Caps.ShouldBe(new Caps(2, 30, 200));
+        settings.Answering.Caps.ShouldBe(new Caps(2, 20, 30, 200));
         settings.TemplatesFolder.ShouldBe(Path.GetFullPath("/etc/faqresponder/templates"));
     }
 
@@ -38,8 +39,9 @@ public sealed class SettingsReaderTests
             ("Mailbox:SentFolder", "Envoyés"), ("Mailbox:DraftsFolder", "Brouillons"), ("Mailbox:PollEvery", "00:05:00"), ("Mailbox:SaveSent", "never"),
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
             ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:MaxAge", "1.00:00:00"),
-            ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
-            ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "));
+            ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:HoldTime", "00:30:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerDomainAndDay", "3"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
+            ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "), ("Screening:AuthenticationServer", "MX.Example.org"), ("Screening:Unauthenticated", "answer"),
+            ("Screening:NeverAnswer", "leo@example.com, @example.net"), ("Screening:ContactForms:0", "form@example.org"), ("Screening:Relays", "@relay.example.org"));
 
         settings.Language.ShouldBe(Language.English);
         settings.Mode.ShouldBe(Mode.Watch);
@@ -68,9 +70,18 @@ public sealed class SettingsReaderTests
             Thresholds = new(ConfidenceModel.Shipped.ThresholdFor(0.97), 0.5),
             MaxAge = TimeSpan.FromDays(1),
             RepeatAfter = TimeSpan.FromDays(30),
-            Caps = new(1, 10, 50),
+            Caps = new(1, 3, 10, 50),
+            HoldTime = TimeSpan.FromMinutes(30),
             MaxSize = 1_000_000,
             SubjectPrefix = "Réponse : ",
+        });
+        settings.Screening.ShouldBe(new ScreeningSettings
+        {
+            AuthenticationServer = "mx.example.org",
+            Unauthenticated = Unauthenticated.Answer,
+            NeverAnswer = new(["leo@example.com", "@example.net"]),
+            ContactForms = new(["form@example.org"]),
+            Relays = new(["@relay.example.org"]),
         });
     }
 
@@ -179,6 +190,22 @@ public sealed class SettingsReaderTests
 
         settings.Posts.Folder.ShouldBe(folder.In("articles"));
         settings.DataFolder.ShouldBe(Path.Combine(Path.GetDirectoryName(folder.Path)!, "donnees"));
+    }
+
+    [Fact]
+    public void In_answer_mode_it_is_told_that_nothing_goes_out_while_nobody_checks_senders()
+    {
+        SomeSettings.Read(("Mode", "Answer")).Warnings.ShouldHaveSingleItem().Key.ShouldBe("Screening:AuthenticationServer");
+        SomeSettings.Read(("Mode", "Answer"), ("Screening:AuthenticationServer", "mx.example.org")).Warnings.ShouldBeEmpty();
+        SomeSettings.Read(("Mode", "Answer"), ("Screening:Unauthenticated", "Answer")).Warnings.ShouldBeEmpty();
+        SomeSettings.Settings(("Mode", "Answer"), ("Author:Address", "sylvie@gmail.com")).Screening.AuthenticationServer.ShouldBe("mx.google.com");
+    }
+
+    [Fact]
+    public void A_list_of_senders_that_is_no_list_is_told()
+    {
+        SomeSettings.Problem(("Screening:NeverAnswer", "@")).Key.ShouldBe("Screening:NeverAnswer");
+        SomeSettings.Problem(("Screening:Relays:0", "relay.example.org")).Key.ShouldBe("Screening:Relays:0");
     }
 
     [Fact]
