@@ -13,12 +13,17 @@ internal static class HeaderText
         var (depth, quoted) = (0, false);
         for (var i = 0; i < value.Length; i++)
         {
-            var start = i;
-            if (value[i] == '\\' && (depth > 0 || quoted) && i + 1 < value.Length) i++;
-            else if (value[i] == '"' && depth == 0) quoted = !quoted;
-            else if (value[i] == '(' && !quoted) depth++;
-            else if (value[i] == ')' && !quoted && depth > 0 && depth-- > 0) continue;
-            if (depth == 0) kept.Append(value, start, i + 1 - start);
+            var c = value[i];
+            var escaped = c == '\\' && (depth > 0 || quoted) && i + 1 < value.Length;
+            if (c == '"' && depth == 0) quoted = !quoted;
+            if (!quoted && c is '(' or ')' && (c == '(' || depth > 0))
+            {
+                depth += c == '(' ? 1 : -1;
+                continue;
+            }
+
+            if (depth == 0) kept.Append(value, i, escaped ? 2 : 1);
+            if (escaped) i++;
         }
 
         return kept.ToString();

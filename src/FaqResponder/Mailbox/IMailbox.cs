@@ -22,6 +22,12 @@ internal interface IMailbox : IAsyncDisposable
     /// </summary>
     Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 
+    /// <summary>
+    /// Looks again at mails that are known: what the author did with each meanwhile, in any program of hers, up to this moment. There is an
+    /// entry for each; throws when the connection breaks.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
+
     /// <summary>Marks mails as answered (\Answered and our keyword). A mail that is gone is passed over.</summary>
     Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 

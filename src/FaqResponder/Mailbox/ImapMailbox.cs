@@ -94,6 +94,19 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         return mails;
     }
 
+    public async Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
+    {
+        if (uids.Count == 0) return new Dictionary<string, MailFlags>();
+        var inbox = await InboxAsync(token);
+        // A server goes on answering for a mail that another program took away, until NOOP lets it tell (RFC 9051, section 7.5.1). CONDSTORE
+        // (RFC 7162) would spare the flags that are as before: nothing, for the few mails that wait.
+        await _client!.NoOpAsync(token);
+        if (inbox.UidValidity != uidValidity) return uids.Distinct().ToDictionary(u => u, _ => MailFlags.Unknown);
+        var there = await inbox.FetchAsync([.. uids.Select(u => Id(uidValidity, u))], MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, token);
+        var flags = there.Where(s => s.Flags is not null).DistinctBy(s => s.UniqueId.Id).ToDictionary(s => s.UniqueId.Id.ToString(CultureInfo.InvariantCulture), Flags);
+        return uids.Distinct().ToDictionary(u => u, u => flags.GetValueOrDefault(u, MailFlags.Gone));
+    }
+
     public async Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
         if (!mayWrite || uids.Count == 0) return;
@@ -267,6 +280,12 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
 
     private static async Task<IList<IMailFolder>> AllAsync(ImapClient client, CancellationToken token) =>
         client.PersonalNamespaces.Count == 0 ? [] : await client.GetFoldersAsync(client.PersonalNamespaces[0], cancellationToken: token);
+
+    private static MailFlags Flags(IMessageSummary mail)
+    {
+        var flags = mail.Flags ?? MessageFlags.None;
+        return new(Presence.Here, flags.HasFlag(MessageFlags.Seen), flags.HasFlag(MessageFlags.Answered), flags.HasFlag(MessageFlags.Deleted), mail.Keywords.ToHashSet());
+    }
 
     private static UniqueId Id(long validity, string uid) => new((uint)validity, uint.Parse(uid, CultureInfo.InvariantCulture));
 

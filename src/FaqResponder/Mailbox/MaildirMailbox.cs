@@ -65,13 +65,30 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
             // What was renamed or locked just now is listed again at the next look.
             if (places.TryGetValue(uid, out var file) && await ReadAsync(file, token) is { } mail) mails.Add(new(uid, mail with
             {
-                AlreadyAnswered = Split(file.Name).Flags.Contains('R', StringComparison.Ordinal),
-                AlreadySeen = Split(file.Name).Flags.Contains('S', StringComparison.Ordinal),
+                AlreadyAnswered = Has(Split(file.Name).Flags, 'R'),
+                AlreadySeen = Has(Split(file.Name).Flags, 'S'),
             }));
             else _listed.Remove(uid);
         }
 
         return mails;
+    }
+
+    public Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
+    {
+        var wanted = uids.ToHashSet();
+        var flags = new Dictionary<string, MailFlags>();
+        // A file that is renamed while the folder is being listed can be missed: what is missing is looked for a second time.
+        for (var look = 0; look < 2 && wanted.Count > 0; look++)
+        {
+            foreach (var (name, letters) in Files().Select(f => Split(f.Name)).Where(f => wanted.Remove(f.Name)))
+            {
+                flags[name] = new(Presence.Here, Has(letters, 'S'), Has(letters, 'R'), Has(letters, 'T'), new HashSet<string>());
+            }
+        }
+
+        foreach (var gone in wanted) flags[gone] = MailFlags.Gone;
+        return Task.FromResult<IReadOnlyDictionary<string, MailFlags>>(flags);
     }
 
     public Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
@@ -81,7 +98,7 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         foreach (var file in Files().Where(f => wanted.Contains(UniqueName(f))).ToList())
         {
             var (name, flags) = Split(file.Name);
-            if (flags.Contains('R', StringComparison.Ordinal)) continue;
+            if (Has(flags, 'R')) continue;
             var sorted = string.Concat((flags + 'R').Order());
             File.Move(file.FullName, Path.Combine(_root, "cur", $"{name}{Info}2,{sorted}"));
         }
@@ -175,6 +192,8 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         var names = SpecialFolderNames.Of(folder);
         return Path.Combine(_root, '.' + (names.FirstOrDefault(n => Directory.Exists(Path.Combine(_root, '.' + n))) ?? names[0]));
     }
+
+    private static bool Has(string letters, char letter) => letters.Contains(letter, StringComparison.Ordinal);
 
     private static string UniqueName(FileInfo file) => Split(file.Name).Name;
 

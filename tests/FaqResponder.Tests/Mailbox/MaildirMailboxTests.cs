@@ -43,6 +43,31 @@ public sealed class MaildirMailboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_look_tells_what_she_did_with_each_mail()
+    {
+        Put("new/untouched", "Question", TimeSpan.FromMinutes(5));
+        Put("cur/read:2,FS", "Lue", TimeSpan.FromMinutes(5));
+        Put("cur/answered:2,RS", "Répondue", TimeSpan.FromMinutes(5));
+        Put("cur/trashed:2,T", "Jetée", TimeSpan.FromMinutes(5));
+        Put("new/moved", "Rangée", TimeSpan.FromMinutes(5));
+        await _mailbox.LookAsync(null, DateTimeOffset.UnixEpoch, Token);
+        File.Move(_folder["new/untouched"], _folder["cur/untouched:2,"]);
+        Directory.CreateDirectory(_folder[".Archive/cur"]);
+        File.Move(_folder["new/moved"], _folder[".Archive/cur/moved:2,"]);
+
+        var found = await _mailbox.LookAtAsync(1, ["untouched", "read", "answered", "trashed", "moved", "moved"], Token);
+
+        found.Select(f => (f.Key, f.Value.Presence, f.Value.IsSeen, f.Value.IsAnswered, f.Value.IsDeleted)).ShouldBe(
+        [
+            ("untouched", Presence.Here, false, false, false),
+            ("read", Presence.Here, true, false, false),
+            ("answered", Presence.Here, true, true, false),
+            ("trashed", Presence.Here, false, false, true),
+            ("moved", Presence.Gone, false, false, false),
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_draft_is_found_again_by_its_message_id()
     {
         await _mailbox.AppendAsync(SpecialFolder.Drafts, ["Message-ID: <d1@example.test>\r\nSubject: x\r\n\r\ny"u8.ToArray()], Token);

@@ -117,6 +117,8 @@ public sealed class IntakeTests : IDisposable
 
         public Task OpenAsync(CancellationToken token) => Task.CompletedTask;
 
+        public Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) => throw new NotSupportedException();
+
         public Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) => Task.CompletedTask;
 
         public Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token) => throw new NotSupportedException();
