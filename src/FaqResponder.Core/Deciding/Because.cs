@@ -93,6 +93,42 @@ public enum Because
     /// <summary>A recorded reply was taken back before it went out, since the mode is no longer Answer.</summary>
     Withdrawn,
 
+    /// <summary>The asker wants a person to answer.</summary>
+    WantsHuman,
+
+    /// <summary>The asker cites the post that would have been sent. Details: title.</summary>
+    PostKnown,
+
+    /// <summary>The conversation holds an answer already, or the mail replies to one that the service doesn't know.</summary>
+    InConversation,
+
+    /// <summary>It replies to an automatic answer, and asks on. Details: titles of the answer.</summary>
+    NotSatisfied,
+
+    /// <summary>It thanks for an automatic answer. Details: titles of the answer.</summary>
+    Satisfied,
+
+    /// <summary>The reply that was held was taken back, since the author opened the mail meanwhile.</summary>
+    OpenedMeanwhile,
+
+    /// <summary>The same, since she moved or deleted it.</summary>
+    MovedMeanwhile,
+
+    /// <summary>The same, since she answered it.</summary>
+    AnsweredMeanwhile,
+
+    /// <summary>A notice of a reply that could not be delivered. Details: recipient, status or the notice's words.</summary>
+    BounceOfReply,
+
+    /// <summary>The reply did not reach the asker. Details: recipient, status.</summary>
+    NotDelivered,
+
+    /// <summary>Mail to this asker came back, or was complained of. Details: address.</summary>
+    Unreachable,
+
+    /// <summary>A complaint about a reply (RFC 5965). Details: recipient.</summary>
+    ComplaintOfReply,
+
     /// <summary>The asker wanted her data erased; the mail was still open.</summary>
     Erased,
 }

@@ -21,11 +21,12 @@ public static class Decider
         if (mail.Unreadable is { } why) return new Decision.AskTheAuthor([], new(Because.Unreadable, why));
         if (mail.AlreadyAnswered) return new Decision.SetAside(new(Because.AlreadyAnswered));
         if (screening.Count > 0) return Screened(screening[0], reading, matches, thresholds);
+        if (HumanWish.In(mail.Subject, $"{reading.Text}\n{reading.Signature}")) return new Decision.AskTheAuthor([], new(Because.WantsHuman));
         if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
         if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
         if (matches.NoPosts) return new Decision.AskTheAuthor([], new(Because.NoPosts));
         if (reading.Language is null) return new Decision.AskTheAuthor(matches.Found(thresholds.Draft), new(Because.OtherLanguage));
-        return ByConfidence(matches, thresholds);
+        return WithoutWhatIsKnown(mail, reading, ByConfidence(matches, thresholds));
     }
 
     /// <summary>The suggestions for the author, best first: what is laid ready for her leads, also where single questions found it and not the mail as a whole.</summary>
@@ -43,6 +44,11 @@ public static class Decider
         if (hit.FileIt) return new Decision.SetAside(reason);
         return new Decision.AskTheAuthor(hit.Rule is "N20" && reading is { Language: not null, Matter: Matter.Question } ? matches.Found(thresholds.Draft) : [], reason);
     }
+
+    private static Decision WithoutWhatIsKnown(IncomingMail mail, Reading reading, Decision decision) =>
+        decision is Decision.Answer answer && Citations.First(mail, reading, answer.Posts) is { } known
+            ? new Decision.AskTheAuthor([.. answer.Posts.Where(m => m.Post.Id != known.Id)], new(Because.PostKnown, known.Title))
+            : decision;
 
     private static Because? NoQuestion(Reading reading) => reading.Matter switch
     {

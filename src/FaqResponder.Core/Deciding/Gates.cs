@@ -11,7 +11,14 @@ namespace FaqResponder.Core.Deciding;
 /// <param name="LastHour">Automatic answers to anyone within an hour.</param>
 /// <param name="LastDay">Automatic answers to anyone within a day.</param>
 public sealed record AnswerHistory(
-    Mode Mode, bool Paused, IReadOnlyCollection<string> PostsSentToAsker, int ToAskerToday, int ToDomainToday, int LastHour, int LastDay);
+    Mode Mode, bool Paused, IReadOnlyCollection<string> PostsSentToAsker, int ToAskerToday, int ToDomainToday, int LastHour, int LastDay)
+{
+    /// <summary>Whether mail to the asker came back or was complained of.</summary>
+    public bool IsUnreachable { get; init; }
+
+    /// <summary>Her address, for the words of the reason.</summary>
+    public string Asker { get; init; } = "";
+}
 
 /// <summary>The most automatic answers that may go out.</summary>
 /// <param name="PerAskerAndDay">To one person within a day.</param>
@@ -32,6 +39,7 @@ public static class Gates
 
     private static Reason? Stops(IReadOnlyList<Match> posts, AnswerHistory history, Caps caps)
     {
+        if (history.IsUnreachable) return new(Because.Unreachable, history.Asker);
         // What concerns this asker is told first, in every mode: it is what the author needs to know before she sends the draft.
         if (posts.FirstOrDefault(m => history.PostsSentToAsker.Contains(m.Post.Id)) is { } repeated) return new(Because.AlreadySent, repeated.Post.Title);
 

@@ -48,6 +48,20 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.Arrived => new("arrivé", "arrived"),
         Because.Withdrawn => new(
             "réponse retirée avant son départ : le mode ou la boîte a changé ; à vous de répondre", "reply taken back before it went out: the mode or the mailbox has changed; it is yours to answer"),
+        Because.WantsHuman => new("la personne demande à être lue par vous", "the asker wants you to read it"),
+        Because.PostKnown => new($"la personne connaît déjà « {At(0)} »", $"the asker knows “{At(0)}” already"),
+        Because.InConversation => new(
+            "fait partie d'une conversation où une réponse est déjà partie", "belongs to a conversation in which an answer has gone out already"),
+        Because.NotSatisfied => new(
+            $"pas satisfait par la réponse automatique « {At(0)} » : la personne vous écrit de nouveau", $"not satisfied by the automatic answer “{At(0)}”: the asker writes again"),
+        Because.Satisfied => new($"remercie pour la réponse automatique « {At(0)} »", $"thanks for the automatic answer “{At(0)}”"),
+        Because.OpenedMeanwhile => new("réponse retirée : vous avez ouvert le message avant son départ", "reply taken back: you opened the mail before it went out"),
+        Because.MovedMeanwhile => new("réponse retirée : vous avez déplacé ou supprimé le message avant son départ", "reply taken back: you moved or deleted the mail before it went out"),
+        Because.AnsweredMeanwhile => new("vous avez répondu avant l'automate", "you answered before the machine"),
+        Because.BounceOfReply => new($"avis de non-remise de la réponse à {At(0)} ({At(1)})", $"notice that the reply to {At(0)} was not delivered ({At(1)})"),
+        Because.NotDelivered => new($"la réponse n'a pas pu être remise à {At(0)} ({At(1)})", $"the reply could not be delivered to {At(0)} ({At(1)})"),
+        Because.Unreachable => new($"le courrier envoyé à {At(0)} revient : aucun automate ne lui écrit plus", $"mail to {At(0)} comes back: no machine writes there any more"),
+        Because.ComplaintOfReply => new($"{At(0)} a signalé la réponse comme indésirable", $"{At(0)} reported the reply as unwanted"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
     };
 

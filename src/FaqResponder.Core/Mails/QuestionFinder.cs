@@ -19,8 +19,8 @@ internal static partial class QuestionFinder
         var found = sentences.Where(AsksOutright).ToList();
         if (found.Count > 0) return found;
 
-        // The whole question is sometimes in the subject, above a "merci d'avance" or a "tout est dans le titre".
-        var plain = ReplyPrefix().Replace(subject, "").Trim();
+        // The whole question is sometimes in the subject, above a "merci d'avance" or a "tout est dans le titre". That of a reply is what was asked before.
+        var plain = Replies().IsMatch(subject) && text.Length > 0 && !SeeSubject().IsMatch(PlainWords.Fold(text)) ? "" : ReplyPrefix().Replace(subject, "").Trim();
         if (AsksOutright(plain)) return [plain];
         // "J'ai une question sur l'assurance" only announces what is asked, and is the question where nothing follows.
         found = [.. sentences.Where(Asks)];
@@ -153,11 +153,14 @@ internal static partial class QuestionFinder
     [GeneratedRegex(@"\b(dans|ds|en|voir|cf|c'est) (le |l')?(titre|sujet|objet|intitule)\b|\b(see|as in|in) (the )?subject\b|\bsubject (line )?says it all\b")]
     private static partial Regex SeeSubject();
 
-    [GeneratedRegex(@"\bmerci de (bien vouloir )?(me |m'|nous )*(dire|repondre|renseigner|eclairer|conseiller|l'indiquer)|\b(votre|ton|vos) (avis|reponse|conseils?)\b|\bplease (advise|answer|reply)\b")]
+    [GeneratedRegex(@"\bmerci de (bien vouloir )?(me |m'|nous )*(dire|repondre|renseigner|eclairer|conseiller|l'indiquer)|(?<!\bpour )\b(votre|ton|vos) (avis|reponse|conseils?)\b|\bplease (advise|answer|reply)\b")]
     private static partial Regex AwaitsAnswer();
 
     [GeneratedRegex(@"^((re|tr|fwd?|fw|ref|aw) ?: ?)+", RegexOptions.IgnoreCase)]
     private static partial Regex ReplyPrefix();
+
+    [GeneratedRegex(@"^\s*(re|ref|aw|sv)(\[\d+\])? ?:", RegexOptions.IgnoreCase)]
+    private static partial Regex Replies();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -41,6 +41,13 @@ public static partial class ReplyHeaders
         return prefix + (subject.Length == 0 ? whenEmpty : Bounded(subject));
     }
 
+    /// <summary>Whether a subject is that of a reply to an automatic one: "Re: Auto: Question".</summary>
+    public static bool AnswersAutomatic(string subject, string automaticPrefix)
+    {
+        var replies = ReplyPrefix().Match(subject.TrimStart()).Value;
+        return replies.Length > 0 && automaticPrefix.Trim().Length > 0 && subject.TrimStart()[replies.Length..].StartsWith(automaticPrefix.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
+
     // "Re: Auto: Question" already went one round: the mark is taken out wherever it stands among the prefixes, so that it comes once, in front.
     private static string Without(string prefix, string subject)
     {

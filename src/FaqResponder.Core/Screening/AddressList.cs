@@ -11,7 +11,7 @@ public sealed class AddressList : IEquatable<AddressList>
     private readonly HashSet<string> _entries;
 
     /// <summary>A list of addresses and domains.</summary>
-    public AddressList(IEnumerable<string> entries) => _entries = [.. entries.Select(e => Plain(e.Trim().ToLowerInvariant()))];
+    public AddressList(IEnumerable<string> entries) => _entries = [.. entries.Select(e => Plain(e.Trim().ToLowerInvariant())).Where(e => e.Length > 0)];
 
     /// <summary>A list without any.</summary>
     public static AddressList Empty { get; } = new([]);

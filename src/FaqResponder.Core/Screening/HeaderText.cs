@@ -13,19 +13,21 @@ internal static class HeaderText
         var (depth, quoted) = (0, false);
         for (var i = 0; i < value.Length; i++)
         {
-            var c = value[i];
-            var escaped = c == '\\' && (depth > 0 || quoted) && i + 1 < value.Length;
-            if (c == '"' && depth == 0) quoted = !quoted;
-            if (!quoted && c is '(' or ')' && (c == '(' || depth > 0))
-            {
-                depth += c == '(' ? 1 : -1;
-                continue;
-            }
-
-            if (depth == 0) kept.Append(value, i, escaped ? 2 : 1);
+            var escaped = value[i] == '\\' && (depth > 0 || quoted) && i + 1 < value.Length;
+            if (value[i] == '"' && depth == 0) quoted = !quoted;
+            var next = quoted || escaped ? depth : After(value[i], depth);
+            if (depth == 0 && next == 0) kept.Append(value, i, escaped ? 2 : 1);
             if (escaped) i++;
+            depth = next;
         }
 
         return kept.ToString();
     }
+
+    private static int After(char c, int depth) => c switch
+    {
+        '(' => depth + 1,
+        ')' when depth > 0 => depth - 1,
+        _ => depth,
+    };
 }

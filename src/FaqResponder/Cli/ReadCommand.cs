@@ -62,7 +62,8 @@ internal static class ReadCommand
         var screening = settings?.Screening ?? new() { Unauthenticated = Unauthenticated.Answer };
         var policy = screening.Policy(settings?.Author ?? new("", "", [], ""), DateTimeOffset.MinValue, long.MaxValue);
         mail = ContactForms.Resolve(mail, screening.ContactForms, policy.Own);
-        var hits = ScreeningRules.Check(mail, policy);
+        // Without settings nobody has said whose papers count.
+        var hits = ScreeningRules.Check(mail, policy).Where(h => settings is not null || h.Rule is not "N16").ToList();
         return new(
             file, mail.Subject, mail.Asker?.Address ?? "", reading.Language?.Code(), reading.Text, reading.Quoted, reading.Signature, reading.Forwarded,
             AutomaticKind(mail, hits), [.. hits.Select(h => h.Rule)], reading.Questions, null)

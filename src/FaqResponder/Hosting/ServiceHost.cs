@@ -70,6 +70,7 @@ internal static class ServiceHost
         services.AddSingleton<Intake>();
         services.AddSingleton<Responder>();
         services.AddSingleton<OutboxSender>();
+        services.AddSingleton<HoldWatch>();
         services.AddSingleton<Filing>();
         services.AddSingleton<ResponderWorker>();
     }

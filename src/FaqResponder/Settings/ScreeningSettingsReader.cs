@@ -1,5 +1,4 @@
 using FaqResponder.Core.Deciding;
-using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Settings;
 

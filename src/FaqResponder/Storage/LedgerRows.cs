@@ -55,7 +55,14 @@ internal sealed record UndecidedMail(long Id, int Attempts, IncomingMail Mail);
 internal sealed record RecordedDecision(Decision Decision, IReadOnlyList<Match> Suggestions, NewReply? Reply, string? Language);
 
 /// <summary>A reply to be recorded.</summary>
-internal sealed record NewReply(ReplyKind Kind, string MessageId, string Recipient, string Subject, byte[] Mime, IReadOnlyList<string> PostIds);
+internal sealed record NewReply(ReplyKind Kind, string MessageId, string Recipient, string Subject, byte[] Mime, IReadOnlyList<string> PostIds)
+{
+    /// <summary>How long it waits before it may be sent.</summary>
+    public TimeSpan HoldFor { get; init; }
+}
+
+/// <summary>An automatic reply whose time has come, and the places where its mail lies now.</summary>
+internal sealed record HeldReply(long Id, long MailId, bool WasSeen, IReadOnlyList<(long UidValidity, string Uid)> Places);
 
 /// <summary>How far a reply is.</summary>
 internal enum OutboxStep

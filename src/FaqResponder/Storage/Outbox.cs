@@ -43,9 +43,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         var id = connection.ExecuteScalar<long>(
             """
             INSERT INTO outbox (mail_id, kind, step, message_id, recipient, subject, recorded_at, next_try_at)
-            VALUES (@mailId, @kind, 'Recorded', @MessageId, @Recipient, @Subject, @now, @now) RETURNING id
+            VALUES (@mailId, @kind, 'Recorded', @MessageId, @Recipient, @Subject, @now, @due) RETURNING id
             """,
-            new { mailId, kind = reply.Kind.ToString(), reply.MessageId, reply.Recipient, reply.Subject, now = now.Stored() }, transaction);
+            new { mailId, kind = reply.Kind.ToString(), reply.MessageId, reply.Recipient, reply.Subject, now = now.Stored(), due = (now + reply.HoldFor).Stored() }, transaction);
         connection.Execute("INSERT INTO outbox_contents (outbox_id, mime) VALUES (@id, @Mime)", new { id, reply.Mime }, transaction);
         foreach (var post in reply.PostIds)
         {
@@ -57,8 +57,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     /// Records how the last attempt ended and takes the next reply that is due, in one transaction; <see langword="null"/> when none is
     /// due, or when the lease on the mailbox is no longer ours: then nobody sends.
     /// </summary>
+    /// <param name="lookedAt">Automatic replies go out whose time had come at this moment, when their mails were looked at once more; <see langword="null"/> for now.</param>
     /// <param name="mayAnswer">Whether automatic replies may go out; the author's own always may. Looked at anew each time, with the stop switch.</param>
-    public OutboxEntry? Next((OutboxEntry Reply, SendOutcome Outcome)? last, string mailbox, string leaseOwner, bool mayAnswer = true)
+    public OutboxEntry? Next((OutboxEntry Reply, SendOutcome Outcome)? last, string mailbox, string leaseOwner, bool mayAnswer = true, DateTimeOffset? lookedAt = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
@@ -69,10 +70,10 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         {
             next = connection.Query<Row>(
                 $"""
-                SELECT {Columns} FROM outbox o WHERE step = 'Recorded' AND next_try_at <= @now AND (kind = 'FromAuthor' OR (kind = 'Automatic' AND @open))
+                SELECT {Columns} FROM outbox o WHERE step = 'Recorded' AND next_try_at <= @now AND (kind = 'FromAuthor' OR (kind = 'Automatic' AND @open AND next_try_at <= @lookedAt))
                 AND EXISTS (SELECT 1 FROM mails m WHERE m.id = o.mail_id AND m.mailbox = @mailbox) ORDER BY id LIMIT 1
                 """,
-                new { now = now.Stored(), mailbox, open = mayAnswer && !Switches.IsPaused(connection, transaction) }, transaction).Select(Entry).FirstOrDefault();
+                new { now = now.Stored(), mailbox, lookedAt = (lookedAt ?? now).Stored(), open = mayAnswer && !Switches.IsPaused(connection, transaction) }, transaction).Select(Entry).FirstOrDefault();
         }
 
         if (next is not null) connection.Execute("UPDATE outbox SET step = 'Sending', attempts = attempts + 1 WHERE id = @Id", new { next.Id }, transaction);
@@ -89,6 +90,33 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         Record(connection, transaction, reply, outcome, clock.GetUtcNow(), reason);
+        transaction.Commit();
+    }
+
+    /// <summary>The automatic replies whose time has come, with the places of their mails.</summary>
+    public IReadOnlyList<HeldReply> Due(string mailbox, DateTimeOffset now)
+    {
+        using var connection = database.Open();
+        var rows = connection.Query<(long Id, long Mail, string Content, long? Validity, string? Uid)>(
+            """
+            SELECT o.id, o.mail_id, c.content, p.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN mail_contents c ON c.mail_id = m.id
+            LEFT JOIN positions p ON p.mailbox = m.mailbox LEFT JOIN sightings s ON s.mail_id = m.id AND s.mailbox = m.mailbox AND s.uid_validity = p.uid_validity
+            WHERE o.step = 'Recorded' AND o.kind = 'Automatic' AND o.next_try_at <= @now AND m.mailbox = @mailbox ORDER BY o.id
+            """,
+            new { mailbox, now = now.Stored() });
+        return [.. rows.GroupBy(r => r.Id).Select(g => new HeldReply(
+            g.Key, g.First().Mail, StoredJson.ReadMail(g.First().Content).AlreadySeen, [.. g.Where(r => r.Uid is not null).Select(r => (r.Validity!.Value, r.Uid!))]))];
+    }
+
+    /// <summary>Takes back a reply that was held; its mail waits for the author, or is hers if she has answered it.</summary>
+    public void Withdraw(HeldReply reply, Because because)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        var taken = connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE id = @Id AND step = 'Recorded'", new { reply.Id }, transaction);
+        if (taken == 0) return;
+        var end = because is Because.AnsweredMeanwhile ? MailState.AnsweredByAuthor : MailState.Waiting;
+        MailLedger.Pass(connection, transaction, reply.MailId, MailState.Answering, end, new(because), clock.GetUtcNow());
         transaction.Commit();
     }
 

@@ -20,7 +20,10 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     public DateTimeOffset NotBefore => _notBefore;
 
     /// <summary>Sends everything that is due.</summary>
-    public async Task SendDueAsync(string mailbox, CancellationToken token)
+    /// <param name="mailbox">The mailbox whose mails are answered.</param>
+    /// <param name="token">Ends it after the reply that is on its way.</param>
+    /// <param name="lookedAt">When the mails of held replies were looked at; see <see cref="Outbox.Next"/>.</param>
+    public async Task SendDueAsync(string mailbox, CancellationToken token, DateTimeOffset? lookedAt = null)
     {
         if (clock.GetUtcNow() < _notBefore) return;
         var last = _unsettled;
@@ -30,7 +33,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
             // Checkpoint 1: replies are 'recorded', nothing was sent: the next process sends them.
             // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
             if (token.IsCancellationRequested && last is null) return;
-            var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer);
+            var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer, lookedAt);
             _unsettled = null;
             if (reply is null) break;
             // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.

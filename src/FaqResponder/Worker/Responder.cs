@@ -17,6 +17,8 @@ internal sealed class Responder(
     MailLedger ledger, PostShelf posts, ReplyComposer composer, FaqSettings settings, Journal journal, WorkProgress progress, TimeProvider clock)
 {
     private const int MostAttempts = 3;
+    private const double LeastOfHold = 0.75;
+    private const double MostOfHold = 1.25;
 
     /// <summary>Decides all mails that wait for it.</summary>
     public void DecideAll(string mailbox)
@@ -57,7 +59,11 @@ internal sealed class Responder(
 
     private RecordedDecision Conclude(UndecidedMail item, Thought thought, AnswerRecord answers)
     {
-        var decision = thought.Decision;
+        var thread = answers.Thread(item.Mail, ReplyHeaders.AnswersAutomatic(item.Mail.Subject, settings.Answering.SubjectPrefix));
+        var decision = Conversation.Pass(thought.Decision, thought.Reading.Matter, thread);
+        // What she was sent already comes last among what the author may send now.
+        thought = thought with { Matches = [.. thought.Matches.OrderBy(m => thread.PostsSent.Contains(m.Post.Id))] };
+        if (decision.Reason.Because is Because.Satisfied or Because.NotSatisfied && answers.RepliesTo is { } answer) answers.Judge(answer, decision.Reason.Because);
         if (decision is Decision.Answer)
         {
             var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter);
@@ -89,8 +95,16 @@ internal sealed class Responder(
     {
         var reply = composer.Compose(mail, reading, chosen, kind, MimeWriter.NewMessageId(settings.Author.Address));
         if (reply is null && kind is ReplyKind.Automatic) throw new InvalidOperationException("Return-Path, From ?");
-        return reply is null ? null : new(kind, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)]);
+        return reply is null ? null : new(kind, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)])
+        {
+            HoldFor = kind is ReplyKind.Automatic ? Varied(settings.Answering.HoldTime) : TimeSpan.Zero,
+        };
     }
+
+    // A machine that always takes the same time is one at first sight.
+#pragma warning disable CA5394 // Nobody is to be kept from guessing it.
+    private static TimeSpan Varied(TimeSpan time) => time * (LeastOfHold + (Random.Shared.NextDouble() * (MostOfHold - LeastOfHold)));
+#pragma warning restore CA5394
 
     private sealed record Thought(long MailId, Reading Reading, IReadOnlyList<Match> Matches, Decision Decision);
 }

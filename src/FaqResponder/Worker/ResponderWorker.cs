@@ -19,6 +19,7 @@ internal sealed class ResponderWorker(
     Intake intake,
     Responder responder,
     OutboxSender sender,
+    HoldWatch holds,
     Filing filing,
     PostRefresh posts,
     ReplyComposer composer,
@@ -119,7 +120,8 @@ internal sealed class ResponderWorker(
             await RenewLeaseAsync(mailbox.Name, token);
             responder.DecideAll(mailbox.Name);
             await sending;
-            sending = sender.SendDueAsync(mailbox.Name, token);
+            var lookedAt = await holds.LookAsync(mailbox, token);
+            sending = sender.SendDueAsync(mailbox.Name, token, lookedAt);
             await FileAsync(mailbox, token);
             progress.IsAlive();
         }

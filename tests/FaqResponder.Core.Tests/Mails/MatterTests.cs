@@ -6,6 +6,12 @@ namespace FaqResponder.Core.Tests.Mails;
 public sealed class MatterTests
 {
     [Theory]
+    [InlineData("Re: Auto: Assurance", "Merci beaucoup pour votre réponse !")]
+    [InlineData("RE: Faut-il un diplôme ?", "Parfait, merci !")]
+    [InlineData("Aw: Which lock is safe?", "Great, thank you so much.")]
+    public void The_subject_of_a_reply_asks_nothing_anew(string subject, string text) => Some.Reading(text, subject).Matter.ShouldBe(Matter.Thanks);
+
+    [Theory]
     [InlineData("Faut-il faire signer un devis ?")]
     [InlineData("Comment répondre à une demande de devis ? Un client me demande mes tarifs.")]
     [InlineData("How do I write a quotation for a client?")]

@@ -285,7 +285,7 @@ public sealed class ScreeningRulesTests
 
     // What a server leaves on any mail, unless the test says otherwise.
     private static IReadOnlyList<ScreeningHit> Hits(IncomingMail mail, ScreeningPolicy? policy = null) => ScreeningRules.Check(
-        mail.ReturnPath is null ? mail with { Headers = [new("Return-Path", $"<{mail.From.FirstOrDefault()?.Address ?? "x@example.com"}>"), .. mail.Headers] } : mail, policy ?? Policy);
+        mail.ReturnPath is null ? mail with { Headers = [new("Return-Path", $"<{mail.Asker?.Address ?? "x@example.com"}>"), .. mail.Headers] } : mail, policy ?? Policy);
 
     private static IEnumerable<string> Rules(IncomingMail mail, ScreeningPolicy? policy = null) => Hits(mail, policy).Select(h => h.Rule);
 }
