@@ -78,7 +78,7 @@ public sealed class LoginTests : IAsyncDisposable
     {
         using var login = Start("login", "--browser");
         var address = Address(await ReadUntilAsync(login, "code_challenge"));
-        using var elsewhere = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var elsewhere = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var ended = (await elsewhere.GetAsync(new Uri(address), Cancellation)).Headers.Location!;
 
         await login.StandardInput.WriteLineAsync(ended.AbsoluteUri);
