@@ -39,6 +39,9 @@ public sealed class ArchitectureTests
     public void The_feeds_know_neither() => Check(Product("Feeds"), @"^FaqResponder\.(Mailbox|Storage|Worker|Cli)");
 
     [Fact]
+    public void Signing_in_knows_neither() => Check(Product("OAuth"), @"^FaqResponder\.(Mailbox|Storage|Worker|Cli)");
+
+    [Fact]
     public void Nothing_below_knows_the_command_line() => Check(Product("(?!Cli)"), @"^FaqResponder\.Cli");
 
     private static string Product(string room) => $@"^FaqResponder\.{room}";

@@ -3,6 +3,7 @@ using System.CommandLine;
 using FaqResponder.Core;
 using FaqResponder.Feeds;
 using FaqResponder.Mailbox;
+using FaqResponder.OAuth;
 using FaqResponder.Replies;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -57,6 +58,7 @@ internal static class CheckCommand
         yield return _ => Task.FromResult(Templates(parts.GetRequiredService<ReplyComposer>()));
         if (settings.Posts.Folder.Length > 0) yield return token => Task.FromResult(Folder(settings, token));
         if (settings.Posts.Feed is not null) yield return token => FeedAsync(parts, settings, token);
+        if (settings.OAuth is not null) yield return token => SignedInAsync(parts, settings, token);
         yield return token => Try(new("Boîte aux lettres", "Mailbox"), settings.Mailbox.Imap, async () =>
         {
             await using var mailbox = parts.GetRequiredService<MailboxFactory>().Create();
@@ -85,6 +87,14 @@ internal static class CheckCommand
         }
 #pragma warning restore CA1031
     }
+
+    private static Task<IReadOnlyList<Verdict>> SignedInAsync(IServiceProvider parts, FaqSettings settings, CancellationToken token) => Try(new("Connexion OAuth", "OAuth sign-in"), null, async () =>
+    {
+        var signedIn = await parts.GetRequiredService<AccessTokens>().GetAsync(token);
+        var until = Shell.When(signedIn.ExpiresAt);
+        var account = signedIn.Account.Length > 0 ? signedIn.Account : settings.Author.Address;
+        return new Phrase($"{account} · accès jusqu'au {until}, renouvelé de lui-même", $"{account} · access until {until}, renewed by itself").In(settings.Language);
+    });
 
     private static IReadOnlyList<Verdict> Templates(ReplyComposer composer)
     {

@@ -60,6 +60,7 @@ internal static class CommandLine
             DemoCommand.Create(shell),
             RunCommand.Create(shell),
             CheckCommand.Create(shell),
+            LoginCommand.Create(shell),
             AskCommand.Create(shell),
             ReadCommand.Create(shell),
             QueueCommands.Create(shell),
@@ -71,6 +72,7 @@ internal static class CommandLine
         };
         root.Options.Add(Shell.SettingsOption(shell));
         root.Options.Add(Shell.SetOption(shell));
+        LoginGuide.AddTo(root, shell);
         return root;
     }
 

@@ -100,7 +100,7 @@ internal sealed class Shell
     {
         if (_settings.Settings is { } complete) return Parts(complete);
         var configuration = new ConfigurationBuilder().AddConfiguration(_sources.Configuration).AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Mailbox:Imap:Password"] = "-", ["Mailbox:Imap:PasswordFile"] = "", ["Smtp:Password"] = "-", ["Smtp:PasswordFile"] = "" }).Build();
+            new Dictionary<string, string?> { ["Mailbox:Imap:Password"] = "-", ["Mailbox:Imap:PasswordFile"] = "", ["Smtp:Password"] = "-", ["Smtp:PasswordFile"] = "", ["Mailbox:OAuth:ClientSecret"] = "-", ["Mailbox:OAuth:ClientSecretFile"] = "" }).Build();
         return Parts(SettingsReader.Read(_sources with { Configuration = configuration }).Settings ?? _settings.Require());
     }
 

@@ -1,5 +1,6 @@
 using FaqResponder.Feeds;
 using FaqResponder.Mailbox;
+using FaqResponder.OAuth;
 using FaqResponder.Replies;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -65,8 +66,9 @@ internal static class ServiceHost
         services.AddSingleton<Lessons>();
         services.AddSingleton<PostShelf>();
         services.AddSingleton<PostRefresh>();
+        services.AddSingleton(provider => new AccessTokens(settings.OAuth, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MailboxFactory>();
-        services.AddSingleton<ISubmission>(provider => MailboxFactory.Submission(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISubmission>(provider => MailboxFactory.Submission(settings, provider.GetRequiredService<AccessTokens>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Intake>();
         services.AddSingleton<Responder>();
         services.AddSingleton<OutboxSender>();

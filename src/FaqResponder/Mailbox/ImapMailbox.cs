@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using FaqResponder.Core.Mails;
+using FaqResponder.OAuth;
 using FaqResponder.Settings;
 
 using MailKit;
@@ -12,7 +13,7 @@ using MimeKit;
 namespace FaqResponder.Mailbox;
 
 /// <summary>A mailbox on an IMAP server (RFC 9051), on one kept connection.</summary>
-internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMailbox
+internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens, bool mayWrite) : IMailbox
 {
     // RFC 2177 asks for a fresh IDLE every 29 minutes. Note: some providers drop it silently after ten.
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(9);
@@ -34,7 +35,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, bool mayWrite) : IMa
         {
             Drop();
             _client = new ImapClient();
-            await ServerConnection.OpenAsync(_client, _server, token);
+            await ServerConnection.OpenAsync(_client, _server, tokens, token);
             _inbox = await FindInboxAsync(_client, token);
         }
 

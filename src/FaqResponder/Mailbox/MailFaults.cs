@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 
 using FaqResponder.Core;
+using FaqResponder.OAuth;
 using FaqResponder.Settings;
 
 using MailKit;
@@ -28,6 +29,13 @@ internal static class MailFaults
         return fault switch
         {
             MissingFolderException missing => MissingFolder(missing),
+            OAuthException oauth => new(oauth.Wrong, oauth.Remedy, oauth.NeedsAPerson),
+            AuthenticationException when server is { UsesOAuth: true } => new(
+                new($"{at} refuse l'accès de « {server.User} », bien qu'il soit tout neuf ({fault.Message})", $"{at} refuses the access of “{server.User}”, although it is brand new ({fault.Message})"),
+                new(
+                    "Vérifiez que vous êtes connectée avec ce compte-là (« faqresponder login »), et qu'IMAP et l'envoi par SMTP sont permis dans ses paramètres.",
+                    "Check that you signed in with that account (“faqresponder login”), and that IMAP and sending by SMTP are allowed in its settings."),
+                NeedsAPerson: true),
             AuthenticationException or ServiceNotAuthenticatedException => new(
                 new($"{at} refuse l'identifiant « {server?.User} » ou son mot de passe ({fault.Message})", $"{at} refuses the user “{server?.User}” or the password ({fault.Message})"),
                 new(

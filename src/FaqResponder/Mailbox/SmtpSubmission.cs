@@ -1,3 +1,4 @@
+using FaqResponder.OAuth;
 using FaqResponder.Settings;
 
 using MailKit;
@@ -8,7 +9,7 @@ using MimeKit;
 namespace FaqResponder.Mailbox;
 
 /// <summary>Mail submission (RFC 6409) on one kept connection.</summary>
-internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) : ISubmission
+internal sealed class SmtpSubmission(ServerSettings server, AccessTokens tokens, string ownAddress) : ISubmission
 {
     // The host gives everything twenty seconds to stop: what is in hand must be over and recorded by then.
     private static readonly TimeSpan PatienceAfterStop = TimeSpan.FromSeconds(10);
@@ -115,7 +116,7 @@ internal sealed class SmtpSubmission(ServerSettings server, string ownAddress) :
 
         await RestAsync();
         _client = new SteppedClient();
-        await ServerConnection.OpenAsync(_client, server, token);
+        await ServerConnection.OpenAsync(_client, server, tokens, token);
         return _client;
     }
 

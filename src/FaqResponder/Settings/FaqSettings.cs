@@ -28,6 +28,9 @@ internal sealed record FaqSettings
 
     public required SmtpSettings Smtp { get; init; }
 
+    /// <summary>How the author signs in without a password, for both servers; <see langword="null"/> where passwords do.</summary>
+    public OAuthSettings? OAuth { get; init; }
+
     public required PostsSettings Posts { get; init; }
 
     /// <summary>Which mail a machine may answer.</summary>
@@ -118,6 +121,9 @@ internal sealed record ServerSettings(string Host, int Port, ConnectionSecurity 
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Whether one signs in with a token of <see cref="FaqSettings.OAuth"/> instead of a password.</summary>
+    public bool UsesOAuth { get; init; }
 
     /// <summary>Keeps the secret out of logs and messages.</summary>
     public override string ToString() => $"{User}@{Host}:{Port} ({Security})";

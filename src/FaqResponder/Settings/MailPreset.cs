@@ -19,11 +19,14 @@ internal sealed record MailPreset(string Name, string Title, IReadOnlyList<strin
     /// <summary>Whether it files what is sent into Sent by itself.</summary>
     public bool SavesSentItself { get; init; }
 
-    /// <summary>Whether it takes no password at all, only OAuth, which this service can't do yet.</summary>
+    /// <summary>Whether it takes no password at all, only OAuth.</summary>
     public bool RefusesPasswords { get; init; }
 
     /// <summary>How it signs Authentication-Results; empty when that is not known. See <see cref="Core.Screening.ScreeningPolicy.AuthenticationServer"/>.</summary>
     public string AuthenticationServer { get; init; } = "";
+
+    /// <summary>Who gives the tokens that it takes; <see langword="null"/> where only passwords do.</summary>
+    public OAuthProvider? OAuth { get; init; }
 
     /// <summary>Whether the IMAP login is what stands before the @ of the address.</summary>
     public bool ImapLoginIsLocalPart { get; init; }

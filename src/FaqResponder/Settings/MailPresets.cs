@@ -46,9 +46,10 @@ internal static class MailPresets
         {
             SavesSentItself = true,
             AuthenticationServer = "mx.google.com",
+            OAuth = OAuthProvider.Google,
             Hint = new(
                 "Gmail n'accepte qu'un mot de passe d'application : activez la validation en deux étapes, puis créez-le sur https://myaccount.google.com/apppasswords. IMAP doit être activé dans les paramètres de Gmail.",
-                "Gmail takes only an app password: turn on two-step verification, then make one at https://myaccount.google.com/apppasswords. IMAP must be on in the settings of Gmail."),
+                "Gmail takes only an app password: turn on two-step verification, then make one at https://myaccount.google.com/apppasswords. IMAP must be on in the settings of Gmail. Or without a password: Mailbox:OAuth."),
         },
         new("yahoo", "Yahoo", ["yahoo.fr", "yahoo.com", "ymail.com", "rocketmail.com"], Imap("imap.mail.yahoo.com"), Smtp("smtp.mail.yahoo.com"))
         {
@@ -61,9 +62,10 @@ internal static class MailPresets
             SavesSentItself = true,
             RefusesPasswords = true,
             AuthenticationServer = "-",
+            OAuth = OAuthProvider.Microsoft,
             Hint = new(
-                "Outlook.com, Hotmail et Live refusent tout mot de passe depuis septembre 2024, même d'application : il leur faut OAuth, que FaqResponder ne sait pas encore faire.",
-                "Outlook.com, Hotmail and Live have refused every password since September 2024, app passwords too: they need OAuth, which FaqResponder can't do yet."),
+                "Outlook.com, Hotmail et Live refusent tout mot de passe depuis septembre 2024, même d'application : il leur faut OAuth (Mailbox:OAuth, puis « faqresponder login »). IMAP doit être activé dans les paramètres d'Outlook.com (Courrier, Transfert et IMAP).",
+                "Outlook.com, Hotmail and Live have refused every password since September 2024, app passwords too: they need OAuth (Mailbox:OAuth, then “faqresponder login”). IMAP must be on in the settings of Outlook.com (Mail, Forwarding and IMAP)."),
         },
         new("icloud", "iCloud", ["icloud.com", "me.com", "mac.com"], Imap("imap.mail.me.com"), StartTls("smtp.mail.me.com"))
         {

@@ -3,13 +3,14 @@ using FaqResponder.Core.Deciding;
 namespace FaqResponder.Settings;
 
 /// <summary>How mail comes in and goes out.</summary>
-internal sealed record MailSettings(MailboxSettings Mailbox, SmtpSettings Smtp, MailPreset? Provider);
+internal sealed record MailSettings(MailboxSettings Mailbox, SmtpSettings Smtp, OAuthSettings? OAuth, MailPreset? Provider);
 
 /// <summary>Reads the mailbox and the way out, and fills what is left empty from what is known of the author's provider.</summary>
-internal sealed class MailSettingsReader(KeyReader keys, Secrets secrets, AuthorSettings author, Mode mode)
+internal sealed class MailSettingsReader(KeyReader keys, Secrets secrets, AuthorSettings author, Mode mode, string dataFolder)
 {
     private readonly ServerReader servers = new(keys, secrets);
     private readonly ServerProblems problems = new(keys, author.Address);
+    private readonly OAuthReader oauth = new(keys, secrets, dataFolder);
 
     public MailSettings Read()
     {
@@ -17,15 +18,16 @@ internal sealed class MailSettingsReader(KeyReader keys, Secrets secrets, Author
         var preset = Preset();
         var mailbox = Mailbox(kind);
         var imap = servers.Read(ServerGroup.Imap, preset?.Imap);
+        var signIn = oauth.Read(preset);
         var maildir = Maildir(kind);
         var smtp = servers.Read(ServerGroup.Smtp, preset?.Smtp);
         var pickup = keys.NewFolder("Smtp:PickupFolder");
 
-        var complete = mailbox with { Imap = kind is MailboxKind.Imap ? CompleteImap(imap) : null, MaildirPath = maildir };
-        var server = CompleteSmtp(smtp, imap, kind);
+        var complete = mailbox with { Imap = kind is MailboxKind.Imap ? CompleteImap(imap, signIn) : null, MaildirPath = maildir };
+        var server = CompleteSmtp(smtp, imap, signIn, kind);
         var sender = MailPresets.BySmtpHost(server?.Host ?? "");
         var sending = new SmtpSettings { Server = server, PickupFolder = pickup, ProviderSavesSent = sender?.SavesSentItself ?? false };
-        return new(complete, sending, MailPresets.ByImapHost(complete.Imap?.Host ?? "") ?? sender);
+        return new(complete, sending, signIn, MailPresets.ByImapHost(complete.Imap?.Host ?? "") ?? sender);
     }
 
     private MailPreset? Preset()
@@ -80,20 +82,22 @@ internal sealed class MailSettingsReader(KeyReader keys, Secrets secrets, Author
         return path;
     }
 
-    private ServerSettings CompleteImap(ServerAsRead imap)
+    private ServerSettings CompleteImap(ServerAsRead imap, OAuthSettings? signIn)
     {
         var server = imap.Settings;
         var provider = MailPresets.ByImapHost(server.Host);
         if (server.Host.Length == 0) problems.MissingHost(ServerGroup.Imap, imap);
-        if (provider is { RefusesPasswords: true }) problems.RefusesPasswords(ServerGroup.Imap, provider);
+        if (oauth.IsWanted) oauth.CheckServer(ServerGroup.Imap, imap, signIn);
+        else if (provider is { RefusesPasswords: true }) problems.RefusesPasswords(ServerGroup.Imap, provider);
         else if (imap.Secret.IsMissing) problems.MissingPassword(ServerGroup.Imap, provider);
 
         var login = provider?.ImapLogin(author.Address) ?? author.Address;
-        return server with { User = server.User.Length > 0 ? server.User : login, Password = imap.Secret.Value };
+        var user = server.User.Length > 0 ? server.User : login;
+        return oauth.IsWanted ? server with { User = user, UsesOAuth = true } : server with { User = user, Password = imap.Secret.Value };
     }
 
     /// <summary>The server that replies go to; <see langword="null"/> for none, which is a problem unless nothing is ever sent.</summary>
-    private ServerSettings? CompleteSmtp(ServerAsRead smtp, ServerAsRead imap, MailboxKind kind)
+    private ServerSettings? CompleteSmtp(ServerAsRead smtp, ServerAsRead imap, OAuthSettings? signIn, MailboxKind kind)
     {
         var server = smtp.Settings;
         if (keys.IsSet("Smtp:PickupFolder"))
@@ -112,11 +116,24 @@ internal sealed class MailSettingsReader(KeyReader keys, Secrets secrets, Author
         // On this machine mail is handed in without a login, unless one is named.
         if (Written.IsThisMachine(server.Host) && server.User.Length == 0 && smtp.Secret.IsMissing) return server;
 
+        var user = SmtpUser(server, imap.Settings);
+        // A server with a password of its own is another one than the mailbox's, which wouldn't know what to do with its token.
+        if (oauth.IsWanted && smtp.Secret.IsMissing)
+        {
+            oauth.CheckServer(ServerGroup.Smtp, smtp, signIn);
+            return server with { User = user, UsesOAuth = true };
+        }
+
         var secret = smtp.Secret.IsMissing ? imap.Secret : smtp.Secret;
         if (isNeeded) CheckSmtpLogin(server.Host, secret, kind is MailboxKind.Imap ? imap.Settings.Host : null);
-        var login = MailPresets.BySmtpHost(server.Host)?.SmtpLogin(author.Address) ?? author.Address;
-        string[] users = [server.User, imap.Settings.User, login];
-        return secret.Value.Length == 0 ? null : server with { User = Array.Find(users, u => u.Length > 0) ?? "", Password = secret.Value };
+        return secret.Value.Length == 0 ? null : server with { User = user, Password = secret.Value };
+    }
+
+    private string SmtpUser(ServerSettings smtp, ServerSettings imap)
+    {
+        var login = MailPresets.BySmtpHost(smtp.Host)?.SmtpLogin(author.Address) ?? author.Address;
+        string[] users = [smtp.User, imap.User, login];
+        return Array.Find(users, u => u.Length > 0) ?? "";
     }
 
     /// <summary>Says what is wrong with the way out, unless the same was said of the way in.</summary>

@@ -32,8 +32,8 @@ internal sealed class ServerProblems(KeyReader keys, string address)
     public void RefusesPasswords(ServerGroup group, MailPreset provider) => keys.Wrong(
         group.Key("Host"), group == ServerGroup.Imap ? provider.Imap.Host : provider.Smtp.Host, provider.Hint,
         new(
-            $"Faites suivre ce courrier vers une boîte d'un autre hébergeur, ou donnez dans {group.Key("Host")} un relais OAuth de votre réseau.",
-            $"Forward this mail to a mailbox of another provider, or name an OAuth proxy of your network in {group.Key("Host")}."));
+            "Remplissez Mailbox:OAuth:Provider et Mailbox:OAuth:ClientId, puis lancez « faqresponder login » ; « faqresponder login --help » dit d'où vient le ClientId.",
+            "Fill in Mailbox:OAuth:Provider and Mailbox:OAuth:ClientId, then run “faqresponder login”; “faqresponder login --help” tells where the ClientId comes from."));
 
     public void PickupInstead(string host) => keys.Warn(
         "Smtp:Host", host, new(

@@ -44,7 +44,7 @@ internal static class SettingsReader
         var mode = keys.Choice<Mode>("Mode") ?? FaqSettings.DefaultMode;
         var data = keys.FullPath("DataFolder", around.DefaultDataFolder());
         var author = Author(keys);
-        var mail = new MailSettingsReader(keys, new Secrets(keys, around), author, mode).Read();
+        var mail = new MailSettingsReader(keys, new Secrets(keys, around), author, mode, data).Read();
         return new()
         {
             Language = language,
@@ -53,6 +53,7 @@ internal static class SettingsReader
             Author = author,
             Mailbox = mail.Mailbox,
             Smtp = mail.Smtp,
+            OAuth = mail.OAuth,
             Posts = ContentSettingsReader.Posts(keys),
             Screening = ScreeningSettingsReader.Read(keys, mail.Provider, mode),
             Answering = ContentSettingsReader.Answering(keys),

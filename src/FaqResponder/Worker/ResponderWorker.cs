@@ -1,5 +1,6 @@
 using FaqResponder.Core.Deciding;
 using FaqResponder.Mailbox;
+using FaqResponder.OAuth;
 using FaqResponder.Replies;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -24,6 +25,7 @@ internal sealed class ResponderWorker(
     PostRefresh posts,
     ReplyComposer composer,
     MailboxFactory mailboxes,
+    AccessTokens tokens,
     FaqSettings settings,
     Journal journal,
     WorkProgress progress,
@@ -59,7 +61,9 @@ internal sealed class ResponderWorker(
             {
                 var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
                 _outage.Failed(trouble);
-                await PauseAsync(_backOff.Failed(trouble.NeedsAPerson), stoppingToken);
+                var before = tokens.ChangedAt;
+                // A new sign-in mends it at once.
+                await PauseAsync(_backOff.Failed(trouble.NeedsAPerson), stoppingToken, () => tokens.ChangedAt != before);
             }
 #pragma warning restore CA1031
         }
@@ -230,13 +234,13 @@ internal sealed class ResponderWorker(
         }
     }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken token)
+    private async Task PauseAsync(TimeSpan pause, CancellationToken token, Func<bool>? isOver = null)
     {
         try
         {
             using var timer = new PeriodicTimer(pause < LookForVerdictsEvery ? pause : LookForVerdictsEvery, clock);
             var until = clock.GetUtcNow() + pause;
-            while (clock.GetUtcNow() < until && await timer.WaitForNextTickAsync(token)) progress.IsAlive();
+            while (clock.GetUtcNow() < until && isOver?.Invoke() is not true && await timer.WaitForNextTickAsync(token)) progress.IsAlive();
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

@@ -177,6 +177,7 @@ public sealed class MailSettingsTests
 
         problem.Key.ShouldBe("Mailbox:Imap:Host");
         problem.Wrong.French.ShouldContain("OAuth");
+        problem.Remedy.French.ShouldContain("Mailbox:OAuth:ClientId");
     }
 
     [Fact]

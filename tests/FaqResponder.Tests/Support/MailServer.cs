@@ -24,12 +24,14 @@ public sealed class MailServer : IAsyncLifetime
     private readonly ExpiredTlsListener expired = new();
     private ServerFolder? folder;
     private ServerProcess? servers;
+    private readonly TokenServer tokens = new();
     private int accounts;
 
     public MailServer()
     {
         string[] names = ["IMAP_PORT", "IMAPS_PORT", "LMTP_PORT", "SASL_PORT", "SMTP_PORT", "SUBMISSION_PORT", "SUBMISSIONS_PORT"];
         ports = names.Zip(FreePorts.Take(names.Length)).ToDictionary(p => p.First, p => p.Second);
+        ports["TOKEN_PORT"] = tokens.Port;
     }
 
     public string Host { get; } = "localhost";
@@ -51,6 +53,9 @@ public sealed class MailServer : IAsyncLifetime
 
     /// <summary>SMTP within TLS, then authentication.</summary>
     public int SubmissionsPort => ports["SUBMISSIONS_PORT"];
+
+    /// <summary>Who gives the tokens that both servers take instead of a password.</summary>
+    internal TokenServer Tokens => tokens;
 
     /// <summary>SHA-256 of the servers' certificate, upper-case hexadecimal without colons.</summary>
     public string CertificateFingerprint { get; private set; } = "";
@@ -74,6 +79,7 @@ public sealed class MailServer : IAsyncLifetime
         expired.Dispose();
         if (servers is not null)
             await servers.DisposeAsync();
+        await tokens.DisposeAsync();
     }
 
     /// <summary>A fresh mailbox, ready for login: NewAccount() is author-1@example.test.</summary>

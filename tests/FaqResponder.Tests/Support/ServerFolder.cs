@@ -34,7 +34,7 @@ internal sealed class ServerFolder
         using var key = certificate.GetECDsaPrivateKey()!;
         Write("cert.pem", certificate.ExportCertificatePem());
         Write("key.pem", key.ExportPkcs8PrivateKeyPem());
-        foreach (var file in (string[])["dovecot.conf", "main.cf", "master.cf"])
+        foreach (var file in (string[])["dovecot.conf", "oauth2.conf", "main.cf", "master.cf"])
         {
             var text = File.ReadAllText(Shipped(file)).Replace("@DIR@", Path, StringComparison.Ordinal);
             foreach (var (name, port) in ports)
