@@ -58,7 +58,7 @@ internal sealed class ResponderWorker(
             {
                 var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
                 _outage.Failed(trouble);
-                await PauseAsync(_backOff.Failed(trouble.NeedsAPerson), stoppingToken);
+                await PauseAsync(_backOff.Failed(trouble.IsTriedSeldom), stoppingToken);
             }
 #pragma warning restore CA1031
         }
