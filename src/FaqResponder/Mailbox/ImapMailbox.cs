@@ -7,6 +7,7 @@ using FaqResponder.Settings;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
+using MailKit.Security;
 
 using MimeKit;
 
@@ -20,6 +21,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
 
     private readonly ServerSettings _server = settings.Imap!;
     private readonly Dictionary<SpecialFolder, IMailFolder> _special = [];
+    private ServerWords? _words;
     private ImapClient? _client;
     private IMailFolder? _inbox;
 
@@ -34,8 +36,9 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         if (_client is not { IsConnected: true, IsAuthenticated: true })
         {
             Drop();
-            _client = new ImapClient();
-            await ServerConnection.OpenAsync(_client, _server, tokens, token);
+            _words = new ServerWords();
+            _client = new ImapClient(_words);
+            await LogInAsync(_client, _words, token);
             _inbox = await FindInboxAsync(_client, token);
         }
 
@@ -154,13 +157,16 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         var time = atMost < LongestIdle ? atMost : LongestIdle;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(token, wake);
         enough.CancelAfter(time);
-        if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
-        {
-            await PauseAsync(enough.Token);
-            await client.NoOpAsync(token);
-            return;
-        }
+        if (client.Capabilities.HasFlag(ImapCapabilities.Idle)) await IdleAsync(client, inbox, enough, token);
+        else await PauseAsync(enough.Token);
+        // Courier tells an idle client late and Microsoft 365 sometimes never: what the next look finds is what the server has told by now. On a
+        // dead line it is this that ends with a timeout.
+        await client.NoOpAsync(token);
+        if (!IsInbox) await ConfirmFolderAsync(inbox, token);
+    }
 
+    private static async Task IdleAsync(ImapClient client, IMailFolder inbox, CancellationTokenSource enough, CancellationToken token)
+    {
         void Arrived(object? sender, EventArgs e) => enough.Cancel();
         inbox.CountChanged += Arrived;
         try
@@ -170,6 +176,38 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         finally
         {
             inbox.CountChanged -= Arrived;
+        }
+    }
+
+    /// <summary>
+    /// Finds out that a folder was deleted, renamed, or made anew while it is open: some servers go on showing the old one, in which nothing
+    /// arrives any more. INBOX can't be deleted.
+    /// </summary>
+    private async Task ConfirmFolderAsync(IMailFolder inbox, CancellationToken token)
+    {
+        var validity = inbox.UidValidity;
+        try
+        {
+            await inbox.StatusAsync(StatusItems.UidValidity, token);
+        }
+        catch (Exception fault) when (fault is ImapCommandException or FolderNotFoundException)
+        {
+            throw await MissingAsync(_client!, settings.Folder, token);
+        }
+
+        // Another folder under the name: the next look begins with it.
+        if (inbox.UidValidity != validity) Drop();
+    }
+
+    private async Task LogInAsync(ImapClient client, ServerWords words, CancellationToken token)
+    {
+        try
+        {
+            await ServerConnection.OpenAsync(client, _server, tokens, token);
+        }
+        catch (Exception refusal) when (refusal is AuthenticationException or ProtocolException or CommandException && ServerBusyException.IsSaidBy(words.LastLine))
+        {
+            throw new ServerBusyException(words.LastLine, refusal);
         }
     }
 
@@ -217,6 +255,8 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     {
         _client?.Dispose();
         _client = null;
+        _words?.Dispose();
+        _words = null;
         _inbox = null;
         _special.Clear();
     }
@@ -248,9 +288,12 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         }
         catch (FolderNotFoundException)
         {
-            throw new MissingFolderException(path, [.. (await AllAsync(client, token)).Select(f => f.FullName)]);
+            throw await MissingAsync(client, path, token);
         }
     }
+
+    private static async Task<MissingFolderException> MissingAsync(ImapClient client, string path, CancellationToken token) =>
+        new(path, [.. (await AllAsync(client, token)).Select(f => f.FullName)]);
 
     private async Task<IMailFolder> SpecialAsync(SpecialFolder folder, CancellationToken token)
     {
@@ -259,7 +302,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         return _special[folder] = await FindSpecialAsync(_client!, folder, token);
     }
 
-    /// <summary>By the setting, else by SPECIAL-USE (RFC 6154), else by a known name.</summary>
+    /// <summary>By the setting, else by SPECIAL-USE (RFC 6154), else by a known name; where there is none, one is made, as mail programs do.</summary>
     private async Task<IMailFolder> FindSpecialAsync(ImapClient client, SpecialFolder folder, CancellationToken token)
     {
         var (configured, use, key) = folder switch
@@ -276,7 +319,21 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
             if (all.FirstOrDefault(f => PlainWords.Fold(f.Name) == PlainWords.Fold(name)) is { } named) return named;
         }
 
-        throw new MissingFolderException(key, [.. all.Select(f => f.FullName)]);
+        return mayWrite ? await MakeAsync(client, folder, use, token) : throw new MissingFolderException(key, [.. all.Select(f => f.FullName)]);
+    }
+
+    /// <summary>Makes a folder where the server keeps hers (below INBOX on some), with its purpose if the server takes it (RFC 6154, section 3).</summary>
+    private static async Task<IMailFolder> MakeAsync(ImapClient client, SpecialFolder folder, MailKit.SpecialFolder use, CancellationToken token)
+    {
+        var top = client.GetFolder(client.PersonalNamespaces[0]);
+        var name = SpecialFolderNames.Of(folder)[0];
+        var made = client.Capabilities.HasFlag(ImapCapabilities.CreateSpecialUse)
+            ? await top.CreateAsync(name, use, token)
+            : await top.CreateAsync(name, isMessageFolder: true, token);
+        if (made is null) throw new MissingFolderException(name, []);
+        // Many programs show only what is subscribed to.
+        await made.SubscribeAsync(token);
+        return made;
     }
 
     private static async Task<IList<IMailFolder>> AllAsync(ImapClient client, CancellationToken token) =>

@@ -15,7 +15,11 @@ namespace FaqResponder.Mailbox;
 /// <param name="Wrong">What is wrong.</param>
 /// <param name="Remedy">What to do.</param>
 /// <param name="NeedsAPerson">Whether it won't heal by itself: retries then come seldom, since providers lock accounts after wrong passwords.</param>
-internal sealed record Trouble(Phrase Wrong, Phrase Remedy, bool NeedsAPerson);
+internal sealed record Trouble(Phrase Wrong, Phrase Remedy, bool NeedsAPerson)
+{
+    /// <summary>Whether retries come minutes apart instead of seconds.</summary>
+    public bool IsTriedSeldom { get; init; } = NeedsAPerson;
+}
 
 /// <summary>Puts MailKit's exceptions into words.</summary>
 internal static class MailFaults
@@ -28,7 +32,12 @@ internal static class MailFaults
         var at = server is null ? "" : $"{server.Host}:{server.Port}";
         return fault switch
         {
-            MissingFolderException missing => MissingFolder(missing),
+            // A folder that is made again is to be taken up soon, and looking for it locks no account.
+            MissingFolderException missing => MissingFolder(missing) with { IsTriedSeldom = false },
+            ServerBusyException => Busy(fault.Message, at),
+            ImapCommandException { ResponseText: { } words } when IsFull(words) => Full(words, at),
+            ImapCommandException { ResponseText: { } words } when ServerBusyException.IsSaidBy(words) => Busy(words, at),
+            ImapProtocolException when ServerBusyException.IsSaidBy(fault.Message) => Busy(fault.Message, at),
             OAuthException oauth => new(oauth.Wrong, oauth.Remedy, oauth.NeedsAPerson),
             AuthenticationException when server is { UsesOAuth: true } => new(
                 new($"{at} refuse l'accès de « {server.User} », bien qu'il soit tout neuf ({fault.Message})", $"{at} refuses the access of “{server.User}”, although it is brand new ({fault.Message})"),
@@ -66,6 +75,25 @@ internal static class MailFaults
             _ => null,
         };
     }
+
+    // OVERQUOTA (RFC 9208, section 5.3) in the words of Dovecot, Cyrus and Courier.
+    private static bool IsFull(string words) =>
+        Array.Exists(["quota exceeded", "over quota", "exceeded your mail quota", "mailbox is full", "OVERQUOTA"], w => words.Contains(w, StringComparison.OrdinalIgnoreCase));
+
+    private static Trouble Full(string words, string at) => new(
+        new($"la boîte est pleine sur {at} ({words})", $"the mailbox on {at} is full ({words})"),
+        new("Faites de la place (corbeille, pièces jointes) : ni brouillon ni copie ne peut y être posé. Le service réessaie de lui-même.", "Make room (trash, attachments): neither draft nor copy can be put there. The service tries again by itself."),
+        NeedsAPerson: false);
+
+    private static Trouble Busy(string words, string at) => new(
+        new($"{at} demande de patienter ({words})", $"{at} asks for patience ({words})"),
+        new(
+            "Rien à faire si c'est passager : le service réessaie dans quelques minutes. Si cela dure, fermez des programmes de messagerie ouverts sur d'autres appareils, ou augmentez Mailbox:PollEvery.",
+            "Nothing to do if it passes: the service tries again in a few minutes. If it lasts, close mail programs that are open on other devices, or raise Mailbox:PollEvery."),
+        NeedsAPerson: false)
+    {
+        IsTriedSeldom = true,
+    };
 
     private static Trouble MissingFolder(MissingFolderException missing)
     {

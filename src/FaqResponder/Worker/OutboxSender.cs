@@ -111,7 +111,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         var trouble = Faults.Describe(fault, settings.Smtp.Server);
         _outage.Failed(trouble);
         var now = clock.GetUtcNow();
-        _notBefore = now + _backOff.Failed(trouble.NeedsAPerson);
+        _notBefore = now + _backOff.Failed(trouble.IsTriedSeldom);
         var words = trouble.Wrong.In(settings.Language);
         return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, _notBefore);
     }

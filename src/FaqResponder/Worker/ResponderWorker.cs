@@ -63,7 +63,7 @@ internal sealed class ResponderWorker(
                 _outage.Failed(trouble);
                 var before = tokens.ChangedAt;
                 // A new sign-in mends it at once.
-                await PauseAsync(_backOff.Failed(trouble.NeedsAPerson), stoppingToken, () => tokens.ChangedAt != before);
+                await PauseAsync(_backOff.Failed(trouble.IsTriedSeldom), stoppingToken, () => tokens.ChangedAt != before);
             }
 #pragma warning restore CA1031
         }

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace FaqResponder.Support;
 
 /// <summary>
 /// The wire between the service and a server, which a test may cut and mend: connect to <see cref="Port"/> instead of the server's.
+/// Without TLS it can also speak for the server.
 /// </summary>
 public sealed class Cable : IDisposable
 {
@@ -14,6 +16,9 @@ public sealed class Cable : IDisposable
     private TcpListener? listener;
     private int connections;
     private long received;
+    private volatile bool swallows;
+    private volatile Func<string, string?>? refuses;
+    private (string Word, string Instead)? hidden;
 
     public Cable(int target)
     {
@@ -29,6 +34,28 @@ public sealed class Cable : IDisposable
 
     /// <summary>How many bytes the server has sent to the client since the beginning.</summary>
     public long Received => Interlocked.Read(ref received);
+
+    /// <summary>How long each answer of the server takes.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Lets nothing through in either direction, and leaves every connection as it is: the line is dead, and nobody says so.</summary>
+    public void Swallow() => swallows = true;
+
+    /// <summary>Answers a command in the server's place, which never sees it: <c>Refuse("LOGIN|AUTHENTICATE", "NO [LIMIT] Too many")</c>. With "BYE …" it hangs up.</summary>
+    public void Refuse(string command, string answer) =>
+        refuses = line => line.TrimEnd().Split(' ') is [var tag, var said, ..] && command.Split('|').Contains(said)
+            ? answer.StartsWith("BYE", StringComparison.Ordinal) ? $"* {answer}\r\n" : $"{tag} {answer}\r\n"
+            : null;
+
+    /// <summary>Lets everything through again.</summary>
+    public void Accept()
+    {
+        refuses = null;
+        swallows = false;
+    }
+
+    /// <summary>Writes another word of the same length wherever the server says this one, such as the name of a capability.</summary>
+    public void Hide(string word, string instead) => hidden = (word, instead);
 
     /// <summary>Resets every connection and refuses new ones.</summary>
     public void Cut()
@@ -89,7 +116,7 @@ public sealed class Cable : IDisposable
             }
 
             await far.ConnectAsync(IPAddress.Loopback, target);
-            await Task.WhenAll(PumpAsync(near, far), PumpAsync(far, near, count => Interlocked.Add(ref received, count)));
+            await Task.WhenAll(PumpAsync(near, far, bytes => ToServerAsync(bytes, near)), PumpAsync(far, near, ToClientAsync));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -108,7 +135,27 @@ public sealed class Cable : IDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, Action<int>? carries = null)
+    private async Task<bool> ToServerAsync(Memory<byte> bytes, Socket near)
+    {
+        if (swallows) return false;
+        if (refuses?.Invoke(Encoding.Latin1.GetString(bytes.Span)) is not { } answer) return true;
+        await SendAllAsync(near, Encoding.Latin1.GetBytes(answer));
+        if (answer.StartsWith("* BYE", StringComparison.Ordinal)) near.Shutdown(SocketShutdown.Both);
+        return false;
+    }
+
+    private async Task<bool> ToClientAsync(Memory<byte> bytes)
+    {
+        Interlocked.Add(ref received, bytes.Length);
+        if (swallows) return false;
+        if (Delay > TimeSpan.Zero) await Task.Delay(Delay);
+        if (hidden is { } name && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains(name.Word, StringComparison.Ordinal))
+            Encoding.Latin1.GetBytes(text.Replace(name.Word, name.Instead, StringComparison.Ordinal)).CopyTo(bytes);
+
+        return true;
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to, Func<Memory<byte>, Task<bool>> passes)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -116,8 +163,8 @@ public sealed class Cable : IDisposable
             int count;
             while ((count = await from.ReceiveAsync(buffer)) > 0)
             {
-                carries?.Invoke(count);
-                await SendAllAsync(to, buffer.AsMemory(0, count));
+                if (await passes(buffer.AsMemory(0, count)))
+                    await SendAllAsync(to, buffer.AsMemory(0, count));
             }
 
             to.Shutdown(SocketShutdown.Send);
