@@ -143,7 +143,7 @@ public static partial class ScreeningRules
         // The author and one more: a couple may ask together, a round mail is not for her alone.
         var recipients = mail.To.Concat(mail.Cc).DistinctBy(a => a.Address.ToLowerInvariant()).Count();
         if (recipients > MostRecipients) return $"To + Cc: {recipients}";
-        return mail.PartTypes.Prepend(mail.ContentType).FirstOrDefault(type => type is "text/calendar" or "multipart/encrypted" or "application/pkcs7-mime");
+        return mail.PartTypes.Prepend(mail.ContentType).FirstOrDefault(type => type is "text/calendar" or "multipart/encrypted" or "application/pgp-encrypted" or "application/pkcs7-mime");
     }
 
     /// <summary>Comments nest and may hold escaped parentheses (RFC 5322, section 3.2.2).</summary>

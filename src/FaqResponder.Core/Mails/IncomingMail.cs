@@ -66,6 +66,9 @@ public sealed record IncomingMail
     /// <summary>Whether the mailbox says that it was answered before we saw it (\Answered): by the author, from her mail program.</summary>
     public bool AlreadyAnswered { get; init; }
 
+    /// <summary>What the mail reports about a mail that was sent earlier; <see langword="null"/> when it is no report.</summary>
+    public MailReport? Report { get; init; }
+
     /// <summary>The asker: the first From address, or <see langword="null"/>.</summary>
     public MailAddress? Asker => From.Count > 0 ? From[0] : null;
 
