@@ -221,10 +221,10 @@ public sealed class DecodingTests
 
     private static IncomingMail Read(string source) => Read(Encoding.UTF8.GetBytes(source));
 
-    // A stream in memory is read at once.
     private static IncomingMail Read(byte[] source)
     {
-        using var stream = new MemoryStream(source);
+        var stream = new MemoryStream(source);
+        // A stream in memory is read at once.
         return MimeReader.ReadAsync(stream, DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
     }
 }

@@ -58,7 +58,7 @@ internal sealed class MailMutator(int seed, IReadOnlyList<byte[]> mails)
         return [.. Bytes($"From: a@b\r\n{string.Concat(levels)}"), .. mail];
     }
 
-    private byte[] Lines(byte[] mail, Action<List<string>> change)
+    private static byte[] Lines(byte[] mail, Action<List<string>> change)
     {
         var lines = Encoding.Latin1.GetString(mail).Split('\n').ToList();
         change(lines);

@@ -41,16 +41,16 @@ internal static class Reports
         Convert.ToBase64String("Reporting-MTA: dns;PAXP189MB1.EURP189.PROD.OUTLOOK.COM\r\n\r\nFinal-Recipient: rfc822;lea@client.test\r\nAction: failed\r\nStatus: 5.1.10\r\nDiagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound\r\n"u8),
         "message/rfc822", Copy, "Content-Transfer-Encoding: base64\n");
 
-    public static readonly string Qmail =
+    public const string Qmail =
         "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nTo: sylvie@example.test\nSubject: failure notice\nMessage-ID: <q1@mx.example.net>\n\n"
         + "Hi. This is the qmail-send program at mx.example.net.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n"
         + "<lea@client.test>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n" + Copy;
 
-    public static readonly string Receipt =
+    public const string Receipt =
         "Return-Path: <lea@client.test>\nFrom: Lea <lea@client.test>\nTo: sylvie@example.test\nSubject: Lu : Auto: Question\nMessage-ID: <m1@client.test>\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=disposition-notification; boundary=r\n\n"
         + "--r\nContent-Type: text/plain\n\nLe message a été lu.\n--r\nContent-Type: message/disposition-notification\n\nReporting-UA: client.test; Thunderbird\nFinal-Recipient: rfc822;lea@client.test\nOriginal-Message-ID: <r1@example.test>\nDisposition: manual-action/MDN-sent-manually; displayed\n--r--\n";
 
-    public static readonly string Complaint =
+    public const string Complaint =
         "Return-Path: <>\nFrom: feedback@box.test\nTo: sylvie@example.test\nSubject: Abuse report\nMessage-ID: <c1@box.test>\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=r\n\n"
         + "--r\nContent-Type: text/plain\n\nThis is an abuse report.\n--r\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: Box/1\nVersion: 1\nOriginal-Rcpt-To: <lea@client.test>\n--r\nContent-Type: message/rfc822\n\n" + Copy + "--r--\n";
 
