@@ -12,13 +12,13 @@ public enum MailState
     /// <summary>A reply is recorded and on its way.</summary>
     Answering,
 
-    /// <summary>The server took our automatic reply. An end.</summary>
+    /// <summary>The server took our automatic reply. An end, unless the reply comes back.</summary>
     Answered,
 
     /// <summary>In the queue, for the author.</summary>
     Waiting,
 
-    /// <summary>The author answered. An end.</summary>
+    /// <summary>The author answered. An end, unless her reply comes back.</summary>
     AnsweredByAuthor,
 
     /// <summary>The author closed it without an answer. An end.</summary>
@@ -42,10 +42,11 @@ public static class MailStates
         MailState.Answering => to is MailState.Answered or MailState.AnsweredByAuthor or MailState.Uncertain or MailState.Waiting,
         MailState.Uncertain => to is MailState.Waiting,
         MailState.Waiting => to is MailState.Answering or MailState.AnsweredByAuthor or MailState.Dismissed,
-        MailState.Answered or MailState.AnsweredByAuthor or MailState.Dismissed or MailState.SetAside => false,
+        MailState.Answered or MailState.AnsweredByAuthor => to is MailState.Waiting,
+        MailState.Dismissed or MailState.SetAside => false,
     };
 
-    /// <summary>Whether nothing more happens to the mail.</summary>
+    /// <summary>Whether nothing more is to be done for the mail.</summary>
     public static bool IsEnd(this MailState state) =>
         state is MailState.Answered or MailState.AnsweredByAuthor or MailState.Dismissed or MailState.SetAside;
 

@@ -15,9 +15,11 @@ public static partial class HtmlText
     private const int MaxDepth = 200;
     private const int Abyss = 1000;
     private const int MaxQuote = 10;
+    private const int MostRepeated = 100_000;
 
     private static readonly SearchValues<char> EndOfName = SearchValues.Create(" >/\t\r\n");
     private static readonly string[] Unnested = ["br", "p", "img", "hr", "li", "td", "tr", "th", "meta", "link", "input", "option", "col", "wbr", "area", "base"];
+    private static readonly string[] Styles = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
     /// <summary>
     /// The text of a page or of a mail's HTML part: block elements become lines, list items get a dash, quotations
@@ -33,27 +35,43 @@ public static partial class HtmlText
     }
 
     /// <summary>
-    /// Whether elements are opened and never closed thousands deep: the parser's time grows with the square of the depth. Such a page is
-    /// stripped of its tags instead.
+    /// Whether elements are opened and never closed thousands deep: the parser's time grows with the square of the depth. And each paragraph repeats
+    /// the bold, italics and links that were left open before it: a few hundred of them make a page of millions of elements. Such a page is stripped
+    /// of its tags instead.
     /// </summary>
     private static bool IsAbyss(string html)
     {
-        var depth = 0;
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var (names, depth, styles, repeated) = (open.GetAlternateLookup<ReadOnlySpan<char>>(), 0, 0, 0L);
         foreach (var tag in Tag().EnumerateMatches(html))
         {
-            depth += html[tag.Index + 1] == '/' ? -1 : html[tag.Index + tag.Length - 2] == '/' || IsVoid(html.AsSpan(tag.Index + 1)) ? 0 : 1;
+            var closes = html[tag.Index + 1] == '/';
+            var name = NameOf(html.AsSpan(tag.Index + (closes ? 2 : 1), tag.Length - (closes ? 3 : 2)));
+            if (!IsOneOf(name, Styles)) repeated += styles;
+            if (html[tag.Index + tag.Length - 2] == '/' || IsOneOf(name, Unnested)) continue;
+            var count = names.TryGetValue(name, out var before) ? before : 0;
+            // What closes nothing is passed over, as the parser does.
+            if (closes && count == 0) continue;
+            var step = closes ? -1 : 1;
+            names[name] = count + step;
+            depth += step;
+            if (IsOneOf(name, Styles)) styles += step;
             if (depth > Abyss) return true;
         }
 
-        return false;
+        return repeated > MostRepeated;
+    }
+
+    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> tag)
+    {
+        var end = tag.IndexOfAny(EndOfName);
+        return end < 0 ? tag : tag[..end];
     }
 
     // Elements that are never closed, and paragraphs and items that often aren't, don't nest.
-    private static bool IsVoid(ReadOnlySpan<char> tag)
+    private static bool IsOneOf(ReadOnlySpan<char> name, string[] names)
     {
-        var end = tag.IndexOfAny(EndOfName);
-        var name = end < 0 ? tag : tag[..end];
-        foreach (var other in Unnested)
+        foreach (var other in names)
         {
             if (name.Equals(other, StringComparison.OrdinalIgnoreCase)) return true;
         }

@@ -66,6 +66,9 @@ public sealed record IncomingMail
     /// <summary>Whether the mailbox says that it was answered before we saw it (\Answered): by the author, from her mail program.</summary>
     public bool AlreadyAnswered { get; init; }
 
+    /// <summary>What the mail reports about a mail that was sent earlier; <see langword="null"/> when it is no report.</summary>
+    public MailReport? Report { get; init; }
+
     /// <summary>Whether it was read (\Seen) before we saw it.</summary>
     public bool AlreadySeen { get; init; }
 

@@ -15,7 +15,7 @@ internal static class BoundRules
         // The author and one more: a couple may ask together, a round mail is not for her alone.
         var recipients = mail.To.Concat(mail.Cc).DistinctBy(a => a.Address.ToLowerInvariant()).Count();
         if (recipients > MostRecipients) return $"To + Cc: {recipients}";
-        return mail.PartTypes.Prepend(mail.ContentType).FirstOrDefault(type => type is "text/calendar" or "multipart/encrypted" or "application/pkcs7-mime");
+        return mail.PartTypes.Prepend(mail.ContentType).FirstOrDefault(type => type is "text/calendar" or "multipart/encrypted" or "application/pgp-encrypted" or "application/pkcs7-mime");
     }
 
     /// <summary>N20: mail that was there before a machine was to answer: a first start, a restored mailbox, a long outage.</summary>

@@ -34,7 +34,8 @@ internal static partial class RobotRules
 
     /// <summary>N9: delivery and disposition reports, complaints (RFC 6522, RFC 3464, RFC 8098, RFC 5965).</summary>
     internal static string? Report(IncomingMail mail) => mail.PartTypes.Prepend(mail.ContentType)
-        .FirstOrDefault(type => type is "multipart/report" or "message/delivery-status" or "message/disposition-notification" or "message/feedback-report");
+        .FirstOrDefault(type => type is "multipart/report" or "message/delivery-status" or "message/disposition-notification" or "message/feedback-report")
+        ?? mail.Report?.Kind.ToString().ToLowerInvariant();
 
     /// <summary>N10: other header fields that only machines write (collected from what responders and help desks send).</summary>
     internal static string? RobotMark(IncomingMail mail, ScreeningPolicy policy) => IsRelayed(mail, policy) ? null : RobotHeaders.FirstOrDefault(mail.Has);

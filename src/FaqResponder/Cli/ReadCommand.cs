@@ -57,6 +57,8 @@ internal static class ReadCommand
             return new(file, "", "", null, "", "", "", false, null, [], [], fault.Message);
         }
 
+        if (mail.Unreadable is { } why) return new(file, "", "", null, "", "", "", false, null, [], [], why);
+
         var reading = MailReader.Read(mail);
         var settings = shell.Settings.Settings;
         var screening = settings?.Screening ?? new() { Unauthenticated = Unauthenticated.Answer };
@@ -74,8 +76,7 @@ internal static class ReadCommand
 
     private static string? AutomaticKind(IncomingMail mail, IReadOnlyList<ScreeningHit> hits)
     {
-        if (mail.PartTypes.Contains("message/feedback-report")) return "complaint";
-        if (mail.PartTypes.Contains("message/disposition-notification")) return "receipt";
+        if (mail.Report is { } report) return report.Kind is ReportKind.Complaint ? "complaint" : report.Kind is ReportKind.Receipt ? "receipt" : "bounce";
         return hits.Select(h => h.Rule).FirstOrDefault() switch
         {
             "N9" or "N1" => "bounce",

@@ -70,10 +70,10 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     public async Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
         var inbox = await InboxAsync(token);
-        IList<IMessageSummary> summaries;
+        IReadOnlyList<IMessageSummary> summaries;
         try
         {
-            summaries = await inbox.FetchAsync([.. uids.Select(u => Id(uidValidity, u))], ImapText.Request, token);
+            summaries = await ImapText.SummariesAsync(inbox, [.. uids.Select(u => Id(uidValidity, u))], token);
         }
         catch (Exception fault) when (fault is FormatException or ImapCommandException)
         {
@@ -92,6 +92,11 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
             catch (Exception fault) when (fault is FormatException or ImapCommandException)
             {
                 // Left out: it is asked for again, and told as unreadable if that goes on.
+            }
+            catch (Exception fault) when (fault is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidCastException or NotSupportedException)
+            {
+                // It came, and can't be read: to ask for it again would not help.
+                mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), new() { Unreadable = fault.Message, ArrivedAt = summary.InternalDate ?? DateTimeOffset.UnixEpoch, Size = summary.Size ?? 0 }));
             }
         }
 

@@ -4,6 +4,7 @@ using FaqResponder.Core.Mails;
 
 using MailKit;
 using MailKit.Net.Imap;
+using MailKit.Search;
 
 using MimeKit;
 using MimeKit.Utils;
@@ -14,6 +15,7 @@ namespace FaqResponder.Mailbox;
 internal static class ImapText
 {
     private const int MostTextParts = 8;
+    private const int MostReportParts = 3;
 
     // Base64 takes four bytes for three, quoted-printable up to three for one; the decoder cuts at the true bound.
     private const int EncodedBytes = MimeReader.MaxTextBytes * 3 / 2;
@@ -21,9 +23,26 @@ internal static class ImapText
     // Below this size a whole mail that is nothing but text costs less than a question for each part: those of a batch come in one command.
     private const uint SmallMail = 48 * 1024;
 
-    public static IFetchRequest Request { get; } = new FetchRequest(
-        MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.Headers
-        | MessageSummaryItems.Flags);
+    // In a larger mail the header may be huge, and the time to take it apart grows with the square of its length: only its beginning is fetched.
+    private const uint MaxWholeHeader = 512 * 1024;
+    private const int HeaderBytes = 128 * 1024;
+
+    private const MessageSummaryItems Structure =
+        MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.BodyStructure | MessageSummaryItems.Flags;
+
+    /// <summary>What is known of some mails without reading them: where a mail is too large for it, without its header.</summary>
+    public static async Task<IReadOnlyList<IMessageSummary>> SummariesAsync(IMailFolder folder, IList<UniqueId> uids, CancellationToken token)
+    {
+        var large = (await folder.SearchAsync(uids, SearchQuery.LargerThan((int)MaxWholeHeader), token)).ToHashSet();
+        var all = new List<IMessageSummary>();
+        if (uids.Where(u => !large.Contains(u)).ToList() is { Count: > 0 } small)
+        {
+            all.AddRange(await folder.FetchAsync(small, new FetchRequest(Structure | MessageSummaryItems.Headers), token));
+        }
+
+        if (large.Count > 0) all.AddRange(await folder.FetchAsync([.. large], new FetchRequest(Structure), token));
+        return all;
+    }
 
     /// <summary>The small mails among some, whole. One that is missing here is read part by part.</summary>
     public static async Task<IReadOnlyDictionary<UniqueId, MimeMessage>> FetchSmallAsync(
@@ -47,43 +66,66 @@ internal static class ImapText
     public static async Task<IncomingMail> ReadAsync(
         IMailFolder folder, IMessageSummary summary, IReadOnlyDictionary<UniqueId, MimeMessage> whole, CancellationToken token)
     {
-        var arrived = summary.InternalDate ?? summary.Headers?[HeaderId.Date] switch
+        var headers = summary.Headers ?? await HeadersAsync(folder, summary.UniqueId, token);
+        var arrived = summary.InternalDate ?? headers[HeaderId.Date] switch
         {
             { } date when DateUtils.TryParse(date, out var parsed) => parsed,
             _ => DateTimeOffset.UnixEpoch,
         };
-        var mail = MimeReader.FromHeaders(summary.Headers ?? new HeaderList(), arrived, summary.Size ?? 0);
+        var mail = MimeReader.FromHeaders(headers, arrived, summary.Size ?? 0);
         if (summary.Body is not { } body) return mail with { Unreadable = "BODYSTRUCTURE" };
 
         var parts = new List<BodyPart>();
-        Collect(body, parts);
-        string? plain = null, html = null;
-        foreach (var part in parts.OfType<BodyPartText>().Where(p => !p.IsAttachment).Take(MostTextParts))
+        Collect(body, parts, depth: 0);
+        var texts = new MailTexts();
+        texts.Types.AddRange(parts.Select(p => MailTexts.Name(p.ContentType)));
+        foreach (var part in parts.OfType<BodyPartText>().Where(IsWords).Take(MostTextParts))
         {
-            using var encoded = InWhole(whole, summary.UniqueId, part) ?? await FetchAsync(folder, summary.UniqueId, part, token);
-            var text = await TextAsync(encoded, part, token);
-            if (part.IsHtml) html = html is null ? text : $"{html}\n<hr>\n{text}";
-            else plain = plain is null ? text : $"{plain}\n{text}";
+            using var encoded = InWhole(whole, summary.UniqueId, part) ?? await FetchAsync(folder, summary.UniqueId, part, EncodedBytes, token);
+            texts.Add(part.ContentType, Decoded(encoded, part, MimeReader.MaxTextBytes));
         }
 
-        return mail with
+        foreach (var part in parts.OfType<BodyPartBasic>().Where(p => !IsWords(p)))
         {
-            ContentType = body.ContentType.MimeType.ToLowerInvariant(),
-            PartTypes = [.. parts.Select(p => p.ContentType.MimeType.ToLowerInvariant())],
-            Attachments = [.. parts.OfType<BodyPartBasic>().Where(p => p is not BodyPartText || p.IsAttachment).Select(p => p.FileName ?? p.ContentType.MimeType)],
-            Text = plain,
-            Html = html,
-            AlreadyAnswered = summary.Flags?.HasFlag(MessageFlags.Answered) is true,
-            AlreadySeen = summary.Flags?.HasFlag(MessageFlags.Seen) is true,
-            Keywords = [.. summary.Keywords ?? (IEnumerable<string>)[]],
-        };
+            texts.Attachments.Add(part.FileName ?? part.ContentType.MimeType);
+            await OpenAsync(folder, summary.UniqueId, part, texts, token);
+        }
+
+        return texts.Into(mail with { ContentType = MailTexts.Name(body.ContentType), AlreadyAnswered = Is(MessageFlags.Answered), AlreadySeen = Is(MessageFlags.Seen), Keywords = [.. summary.Keywords ?? (IEnumerable<string>)[]] });
+
+        bool Is(MessageFlags flag) => summary.Flags?.HasFlag(flag) is true;
+    }
+
+    private static async Task<HeaderList> HeadersAsync(IMailFolder folder, UniqueId uid, CancellationToken token)
+    {
+        using var beginning = await folder.GetStreamAsync(uid, "HEADER", 0, HeaderBytes, token);
+        return await HeaderList.LoadAsync(beginning, token);
+    }
+
+    private static bool IsWords(BodyPartBasic part) => part is BodyPartText && MailTexts.IsWords(part.ContentType, part.IsAttachment);
+
+    /// <summary>Fetches the few other parts that say something: those of a report, and a mail wrapped in a file where there is no other text.</summary>
+    private static async Task OpenAsync(IMailFolder folder, UniqueId uid, BodyPartBasic part, MailTexts texts, CancellationToken token)
+    {
+        var type = MailTexts.Name(part.ContentType);
+        if (ReportReader.IsReportPart(type) && texts.Reports.Count < MostReportParts)
+        {
+            using var encoded = await FetchAsync(folder, uid, part, ReportReader.MaxPart, token);
+            texts.Reports.Add(new(type, MimeReader.Decode(Decoded(encoded, part, ReportReader.MaxPart), "utf-8")));
+        }
+        else if (!texts.HasText && part.Octets <= WrappedContent.MaxBytes && WrappedContent.Wraps(type, part.FileName))
+        {
+            using var encoded = await FetchAsync(folder, uid, part, WrappedContent.MaxBytes, token);
+            using var inside = WrappedContent.Open(type, Decoded(encoded, part, WrappedContent.MaxBytes));
+            if (inside is not null) MimeReader.Walk(inside, texts, depth: 0);
+        }
     }
 
     private static bool IsAllText(BodyPart? body)
     {
         if (body is null) return false;
         var parts = new List<BodyPart>();
-        Collect(body, parts);
+        Collect(body, parts, depth: 0);
         return parts.TrueForAll(p => p is BodyPartMultipart || p is BodyPartText { IsAttachment: false });
     }
 
@@ -100,25 +142,26 @@ internal static class ImapText
         return entity is TextPart text && text.ContentType.IsMimeType(part.ContentType.MediaType, part.ContentType.MediaSubtype) ? text.Content?.Stream : null;
     }
 
-    // A mail that is not multipart has its text under TEXT.
-    private static async Task<Stream> FetchAsync(IMailFolder folder, UniqueId uid, BodyPartText part, CancellationToken token) =>
-        await folder.GetStreamAsync(uid, part.PartSpecifier.Length == 0 ? "TEXT" : part.PartSpecifier, 0, EncodedBytes, token);
+    // A mail that is not multipart has its text under TEXT; of a mail within a mail, only the header is of use.
+    private static async Task<Stream> FetchAsync(IMailFolder folder, UniqueId uid, BodyPartBasic part, int most, CancellationToken token) =>
+        await folder.GetStreamAsync(uid, part is BodyPartMessage && part.PartSpecifier.Length > 0 ? $"{part.PartSpecifier}.HEADER" : part.PartSpecifier.Length == 0 ? "TEXT" : part.PartSpecifier, 0, most, token);
 
-    private static async Task<string> TextAsync(Stream encoded, BodyPartText part, CancellationToken token)
+    private static byte[] Decoded(Stream encoded, BodyPartBasic part, int most)
     {
-        var encoding = MimeUtils.TryParse(part.ContentTransferEncoding ?? "", out ContentEncoding known) ? known : ContentEncoding.Default;
+        // The header of a mail within a mail is fetched as it is.
+        var encoding = part is not BodyPartMessage && MimeUtils.TryParse(part.ContentTransferEncoding ?? "", out ContentEncoding known) ? known : ContentEncoding.Default;
         using var content = new MimeContent(encoded, encoding);
-        using var decoded = new BoundedStream(MimeReader.MaxTextBytes);
-        await content.DecodeToAsync(decoded, token);
-        return MimeReader.Decode(decoded.ToArray(), part.ContentType.Charset);
+        using var decoded = content.Open();
+        return MimeReader.First(decoded, most);
     }
 
-    private static void Collect(BodyPart part, List<BodyPart> all)
+    private static void Collect(BodyPart part, List<BodyPart> all, int depth)
     {
+        if (depth > MimeReader.MaxDepth || all.Count >= MimeReader.MaxParts) return;
         all.Add(part);
         if (part is BodyPartMultipart multipart)
         {
-            foreach (var child in multipart.BodyParts) Collect(child, all);
+            foreach (var child in multipart.BodyParts) Collect(child, all, depth + 1);
         }
     }
 }

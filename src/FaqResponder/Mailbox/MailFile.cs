@@ -1,7 +1,5 @@
 using FaqResponder.Core.Mails;
 
-using MimeKit;
-
 namespace FaqResponder.Mailbox;
 
 /// <summary>Reads a mail from a file.</summary>
@@ -10,8 +8,7 @@ internal static class MailFile
     public static async Task<IncomingMail> LoadAsync(FileInfo file, CancellationToken token)
     {
         await using var stream = file.OpenRead();
-        using var message = await MimeMessage.LoadAsync(stream, token);
-        return MimeReader.Read(message, ArrivedAt(file), stream.Length);
+        return await MimeReader.ReadAsync(stream, ArrivedAt(file), token);
     }
 
     public static DateTimeOffset ArrivedAt(FileInfo file) => new(file.LastWriteTimeUtc, TimeSpan.Zero);

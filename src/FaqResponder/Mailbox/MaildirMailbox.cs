@@ -169,7 +169,7 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         {
             return null;
         }
-        catch (Exception fault) when (fault is FormatException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
         {
             return new IncomingMail { Unreadable = fault.Message, ArrivedAt = MailFile.ArrivedAt(file) };
         }

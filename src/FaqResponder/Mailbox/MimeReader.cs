@@ -1,9 +1,6 @@
-using System.Text;
-
 using FaqResponder.Core.Mails;
 
 using MimeKit;
-using MimeKit.Utils;
 
 namespace FaqResponder.Mailbox;
 
@@ -13,158 +10,102 @@ internal static class MimeReader
     /// <summary>The most bytes of one text part that are read; no question stands after them.</summary>
     public const int MaxTextBytes = 256 * 1024;
 
-    // Bounds that no honest mail meets.
-    private const int MaxHeaderCount = 500;
-    private const int MaxHeaderValue = 16 * 1024;
-    private const int MaxDepth = 30;
-    private const int MaxParts = 200;
+    /// <summary>How deep parts within parts are read; no honest mail goes further.</summary>
+    public const int MaxDepth = 30;
 
-    private static readonly Encoding Latin = CodePages();
+    /// <summary>How many parts are read; no honest mail has more.</summary>
+    public const int MaxParts = 200;
 
-    /// <summary>A whole message, as a Maildir has it.</summary>
+    /// <summary>
+    /// A whole message from a stream that can be sought in. Whatever is wrong with it, there is a mail in the end: one that can't be read says so.
+    /// Memory is bounded, because contents stay in the stream.
+    /// </summary>
+    public static async Task<IncomingMail> ReadAsync(Stream stream, DateTimeOffset arrivedAt, CancellationToken token)
+    {
+        try
+        {
+            using var message = await Parser(await MailBounds.WithinAsync(stream, token), stays: true).ParseMessageAsync(token);
+            return Read(message, arrivedAt, stream.Length);
+        }
+        catch (Exception fault) when (fault is not (IOException or UnauthorizedAccessException or OperationCanceledException or OutOfMemoryException))
+        {
+            return new() { Unreadable = fault.Message, ArrivedAt = arrivedAt, Size = stream.Length };
+        }
+    }
+
+    /// <summary>A message that is in memory, or whose stream is open.</summary>
     public static IncomingMail Read(MimeMessage message, DateTimeOffset arrivedAt, long size)
     {
-        var text = new Texts();
-        if (message.Body is { } body) Walk(body, text, depth: 0);
-        return FromHeaders(message.Headers, arrivedAt, size) with
-        {
-            ContentType = message.Body?.ContentType.MimeType.ToLowerInvariant() ?? "text/plain",
-            PartTypes = text.Types,
-            Attachments = text.Attachments,
-            Text = text.Plain,
-            Html = text.Html,
-        };
+        var texts = new MailTexts();
+        if (message.Body is { } body) Walk(body, texts, depth: 0);
+        return texts.Into(FromHeaders(message.Headers, arrivedAt, size) with { ContentType = message.Body is { } whole ? MailTexts.Name(whole.ContentType) : "text/plain" });
     }
 
     /// <summary>What the header alone says.</summary>
-    public static IncomingMail FromHeaders(HeaderList headers, DateTimeOffset arrivedAt, long size) => new()
-    {
-        Headers = [.. headers.Take(MaxHeaderCount).Select(h => new MailHeader(h.Field, Bounded(h.Value)))],
-        From = Addresses(headers, HeaderId.From),
-        ReplyTo = Addresses(headers, HeaderId.ReplyTo),
-        To = Addresses(headers, HeaderId.To),
-        Cc = Addresses(headers, HeaderId.Cc),
-        Subject = Subject(headers),
-        MessageId = Id(headers[HeaderId.MessageId]),
-        References = Ids(headers[HeaderId.References]),
-        InReplyTo = Ids(headers[HeaderId.InReplyTo]),
-        Date = headers[HeaderId.Date] is { } date && DateUtils.TryParse(date, out var parsed) ? parsed : null,
-        ArrivedAt = arrivedAt,
-        Size = size,
-    };
+    public static IncomingMail FromHeaders(HeaderList headers, DateTimeOffset arrivedAt, long size) => MimeHeaders.Read(headers, arrivedAt, size);
 
-    /// <summary>
-    /// Decodes a text by the charset that it declares, if the bytes are valid in it. In a one-byte charset every byte is; there, and where none
-    /// is declared, UTF-8 comes first: text that is valid UTF-8 and not plain ASCII is hardly ever anything else. Last comes
-    /// Windows-1252. What people wrote stays readable when their program lied.
-    /// </summary>
-    public static string Decode(byte[] bytes, string? charset)
-    {
-        var oneByte = Strict(charset) is not { } declared || declared.IsSingleByte;
-        foreach (var candidate in oneByte ? (string?[])["utf-8", charset] : [charset, "utf-8"])
-        {
-            if (Strict(candidate) is not { } encoding) continue;
-            try
-            {
-                return encoding.GetString(bytes).TrimStart('\uFEFF');
-            }
-            catch (DecoderFallbackException)
-            {
-                // The declaration is wrong, or the text was cut within a character; the next candidate tells.
-            }
-        }
+    /// <summary>Decodes a text by the charset that it declares, or by the one that it shows.</summary>
+    public static string Decode(byte[] bytes, string? charset) => Charsets.Decode(bytes, charset);
 
-        return Latin.GetString(bytes);
+    /// <summary>A parser that goes no deeper than is read.</summary>
+    /// <param name="stream">Where the message is.</param>
+    /// <param name="stays">Whether the stream is open as long as the parts are needed: their contents are then left in it.</param>
+    public static MimeParser Parser(Stream stream, bool stays)
+    {
+        var options = ParserOptions.Default.Clone();
+        options.MaxMimeDepth = MaxDepth + 2;
+        return new(options, stream, MimeFormat.Entity, stays);
     }
 
-    private static Encoding? Strict(string? charset)
-    {
-        if (string.IsNullOrWhiteSpace(charset)) return null;
-        var name = charset.Trim().Trim('"').ToLowerInvariant();
-        // What calls itself Latin-1 or ASCII and has bytes above 127 is Windows-1252 in practice (WHATWG Encoding Standard).
-        if (name is "iso-8859-1" or "latin1" or "us-ascii" or "ascii") name = "windows-1252";
-        try
-        {
-            return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
-        {
-            // Unheard of, or one that .NET refuses for safety (UTF-7).
-            return null;
-        }
-    }
-
-    private static Encoding CodePages()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return Encoding.GetEncoding("windows-1252");
-    }
-
-    private static void Walk(MimeEntity entity, Texts texts, int depth)
+    /// <summary>Gathers what the parts of an entity say.</summary>
+    public static void Walk(MimeEntity entity, MailTexts texts, int depth)
     {
         if (depth > MaxDepth || texts.Types.Count >= MaxParts) return;
-        texts.Types.Add(entity.ContentType.MimeType.ToLowerInvariant());
+        var type = MailTexts.Name(entity.ContentType);
+        texts.Types.Add(type);
         switch (entity)
         {
             case Multipart multipart:
                 foreach (var part in multipart) Walk(part, texts, depth + 1);
                 break;
-            case TextPart part when !part.IsAttachment:
-                texts.Add(part.IsHtml, Decode(Content(part), part.ContentType.Charset));
+            case MessagePart part:
+                texts.Reports.Add(new(type, OriginalOf(part)));
+                break;
+            case MimePart part when MailTexts.IsWords(part.ContentType, part.IsAttachment):
+                texts.Add(part.ContentType, Content(part, MaxTextBytes));
                 break;
             case MimePart part:
-                texts.Attachments.Add(part.FileName ?? part.ContentType.MimeType);
+                WalkFile(part, type, texts, depth);
                 break;
         }
     }
 
-    private static byte[] Content(MimePart part)
+    private static string OriginalOf(MessagePart part) =>
+        part.Message is { } original ? $"Message-ID: {MimeHeaders.Value(original.Headers, HeaderId.MessageId)}" : "";
+
+    private static void WalkFile(MimePart part, string type, MailTexts texts, int depth)
+    {
+        texts.Attachments.Add(part.FileName ?? part.ContentType.MimeType);
+        if (ReportReader.IsReportPart(type)) texts.Reports.Add(new(type, Decode(Content(part, ReportReader.MaxPart), "utf-8")));
+        if (texts.HasText || !WrappedContent.Wraps(type, part.FileName)) return;
+        using var inside = WrappedContent.Open(type, Content(part, WrappedContent.MaxBytes));
+        if (inside is not null) Walk(inside, texts, depth + 1);
+    }
+
+    /// <summary>The first bytes of a part, decoded.</summary>
+    private static byte[] Content(MimePart part, int most)
     {
         if (part.Content is null) return [];
-        using var bounded = new BoundedStream(MaxTextBytes);
-        part.Content.DecodeTo(bounded);
-        return bounded.ToArray();
+        using var decoded = part.Content.Open();
+        return First(decoded, most);
     }
 
-    private static IReadOnlyList<MailAddress> Addresses(HeaderList headers, HeaderId field)
+    /// <summary>The first bytes of a stream.</summary>
+    public static byte[] First(Stream stream, int most)
     {
-        if (headers[field] is not { Length: > 0 } value || !InternetAddressList.TryParse(Bounded(value), out var list)) return [];
-        return [.. list.Mailboxes.Take(100).Select(m => new MailAddress(Visible(m.Name ?? ""), m.Address))];
-    }
-
-    private static string Subject(HeaderList headers)
-    {
-        var header = headers.FirstOrDefault(h => h.Id == HeaderId.Subject);
-        if (header is null) return "";
-        // Eight-bit bytes in a header have no charset; MimeKit guesses UTF-8, then Latin-1, which is the same rule as for bodies.
-        return Bounded(header.Value).Trim();
-    }
-
-    private static string? Id(string? value) => Ids(value) is [var first, ..] ? first : string.IsNullOrWhiteSpace(value) ? null : Bounded(value.Trim());
-
-    private static IReadOnlyList<string> Ids(string? value) =>
-        value is null ? [] : [.. MimeUtils.EnumerateReferences(Bounded(value)).Take(1000)];
-
-    private static string Visible(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-
-    private static string Bounded(string value) => value.Length <= MaxHeaderValue ? value : value[..MaxHeaderValue];
-
-    private sealed class Texts
-    {
-        public List<string> Types { get; } = [];
-
-        public List<string> Attachments { get; } = [];
-
-        public string? Plain { get; private set; }
-
-        public string? Html { get; private set; }
-
-        public void Add(bool html, string text)
-        {
-            if (html) Html = Html is null ? text : Within(Html + "\n<hr>\n" + text);
-            else Plain = Plain is null ? text : Within(Plain + "\n" + text);
-        }
-
-        private static string Within(string text) => text.Length <= MaxTextBytes ? text : text[..MaxTextBytes];
+        var bytes = new byte[most];
+        var length = 0;
+        while (length < most && stream.Read(bytes, length, most - length) is > 0 and var read) length += read;
+        return bytes[..length];
     }
 }

@@ -7,7 +7,7 @@ using FaqResponder.Core.Matching;
 namespace FaqResponder.Storage;
 
 /// <summary>How lists and records are written into columns; generated code, so that nothing is looked up by reflection at start.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IncomingMail))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

@@ -59,6 +59,7 @@ internal sealed class Responder(
 
     private RecordedDecision Conclude(UndecidedMail item, Thought thought, AnswerRecord answers)
     {
+        if (item.Mail.Report is { } report && answers.Tie(report) is { } tied) return new(new Decision.SetAside(tied), [], null, null);
         var thread = answers.Thread(item.Mail, ReplyHeaders.AnswersAutomatic(item.Mail.Subject, settings.Answering.SubjectPrefix));
         var decision = Conversation.Pass(thought.Decision, thought.Reading.Matter, thread);
         // What she was sent already comes last among what the author may send now.

@@ -18,6 +18,8 @@ public sealed class MailStatesTests
         (MailState.Waiting, MailState.Answering),
         (MailState.Waiting, MailState.AnsweredByAuthor),
         (MailState.Waiting, MailState.Dismissed),
+        (MailState.Answered, MailState.Waiting),
+        (MailState.AnsweredByAuthor, MailState.Waiting),
     ];
 
     [Fact]
@@ -29,9 +31,10 @@ public sealed class MailStatesTests
     }
 
     [Fact]
-    public void Nothing_leads_out_of_an_end_and_every_other_state_leads_to_one()
+    public void Every_state_that_is_no_end_leads_on_and_an_end_only_back_into_the_queue()
     {
-        foreach (var state in Enum.GetValues<MailState>()) Ways.Any(w => w.From == state).ShouldBe(!state.IsEnd());
+        foreach (var state in Enum.GetValues<MailState>().Where(s => !s.IsEnd())) Ways.ShouldContain(w => w.From == state);
+        Ways.Where(w => w.From.IsEnd()).ShouldAllBe(w => w.To == MailState.Waiting);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.OAuth;
 using FaqResponder.Settings;
 using FaqResponder.Support;
 
@@ -19,6 +20,7 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
     private static readonly DateTimeOffset LongAgo = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly MailAccount _asker = server.NewAccount("lea", "client.test");
+    private readonly AccessTokens _tokens = new(settings: null, TimeProvider.System);
     private ServerSettings _imap = null!;
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,6 +36,7 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        _tokens.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
@@ -205,7 +208,7 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
     /// <summary>A fresh mailbox on the server, without TLS.</summary>
     private protected abstract Task<ServerSettings> AccountAsync();
 
-    private protected ImapMailbox Open(ServerSettings? through = null) => new(new() { Kind = MailboxKind.Imap, Imap = through ?? _imap }, mayWrite: true);
+    private protected ImapMailbox Open(ServerSettings? through = null) => new(new() { Kind = MailboxKind.Imap, Imap = through ?? _imap }, _tokens, mayWrite: true);
 
     private protected Service ServiceOf(Mode mode = Mode.Answer)
     {

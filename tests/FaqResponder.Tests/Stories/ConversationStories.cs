@@ -93,6 +93,38 @@ public sealed class ConversationStories(MailServer server)
         (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.Reason.ShouldBe(new(Because.PostKnown, "L'assurance professionnelle"));
     }
 
+    [Fact]
+    public async Task A_reply_that_comes_back_makes_its_mail_wait_and_no_machine_writes_there_again()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+        var answer = (await server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+        await service.BecomesAsync("Assurance", MailState.Answered);
+
+        await DeliverAsync(Reports.Postfix.Replace(Reports.Original, answer.MessageId, StringComparison.Ordinal));
+        var returned = await service.BecomesAsync("Assurance", MailState.Waiting);
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Diplôme", Posts.DiplomaQuestion));
+        var next = await service.BecomesAsync("Diplôme", MailState.Waiting);
+
+        returned.Entry.Reason.ShouldBe(new(Because.NotDelivered, _asker.Address, "5.1.1"));
+        service.Ledger.List(10).ShouldContain(e => e.State == MailState.SetAside && e.Reason.Because == Because.BounceOfReply);
+        next.Entry.Reason.ShouldBe(new(Because.Unreachable, _asker.Address));
+    }
+
+    [Fact]
+    public async Task A_report_of_a_mail_that_was_never_sent_changes_nothing()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        await DeliverAsync(Reports.Postfix.Replace("lea@client.test", _asker.Address, StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => service.Ledger.List(10).Any(e => e.State == MailState.SetAside && e.Reason.Because == Because.Screened), () => "The report was never filed.");
+
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Diplôme", Posts.DiplomaQuestion));
+
+        await service.BecomesAsync("Diplôme", MailState.Answered);
+    }
+
+    private Task DeliverAsync(string report) => server.DeliverRawAsync(_author, System.Text.Encoding.UTF8.GetBytes(report.ReplaceLineEndings("\r\n")), "");
+
     private MimeMessage Reply(MimeMessage to, string subject, string text)
     {
         var reply = Mails.From(_asker, _author, subject, text);

@@ -3,6 +3,7 @@ using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
+using FaqResponder.Core.Screening;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
@@ -41,6 +42,10 @@ internal static class Some
         Answering = new() { Thresholds = new(0.9, 0.4) },
         TemplatesFolder = folder,
     };
+
+    /// <summary>What the author set who trusts everybody.</summary>
+    public static ScreeningPolicy Policy(long maxSize) =>
+        new() { Own = new(["sylvie@example.test"]), FreshSince = DateTimeOffset.MinValue, MaxSize = maxSize, AnswerUnauthenticated = true };
 
     public static NewReply Reply(ReplyKind kind = ReplyKind.Automatic, string messageId = "r1@example.test", params string[] posts) =>
         new(kind, messageId, "lea@client.test", "Auto: Question", "Subject: x\r\n\r\ny"u8.ToArray(), posts);
