@@ -41,7 +41,8 @@ public static class AuthenticationResults
     /// <summary>The servers that say that they looked, topmost first: what the author may choose her own from.</summary>
     public static IEnumerable<string> Servers(IncomingMail mail) => mail.Values(Field).Select(v => Read(v).Server).Where(id => id.Length > 0).Distinct();
 
-    private static bool IsNamed(string id, string server) => server.StartsWith("*.", StringComparison.Ordinal)
+    /// <summary>Whether a server's name is the wanted one, or one under the wanted domain (<c>*.example.org</c>).</summary>
+    public static bool IsNamed(string id, string server) => server.StartsWith("*.", StringComparison.Ordinal)
         ? id.EndsWith(server[1..], StringComparison.OrdinalIgnoreCase)
         : id.Equals(server, StringComparison.OrdinalIgnoreCase);
 

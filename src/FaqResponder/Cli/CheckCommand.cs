@@ -66,11 +66,25 @@ internal static class CheckCommand
             var folders = await mailbox.ResolveFoldersAsync(token);
             return $"{mailbox.Name} · {folders[SpecialFolder.Sent]} · {folders[SpecialFolder.Drafts]}";
         });
+        yield return token => AnswersAsync(parts, settings, token);
         yield return token => Try(new("Envoi", "Sending"), settings.Smtp.Server, async () =>
         {
             await parts.GetRequiredService<ISubmission>().ProveAsync(token);
             return settings.Smtp.Server?.ToString() ?? settings.Smtp.PickupFolder;
         });
+    }
+
+    private static async Task<IReadOnlyList<Verdict>> AnswersAsync(IServiceProvider parts, FaqSettings settings, CancellationToken token)
+    {
+        Phrase? remedy = null;
+        var verdicts = await Try(new("Réponses automatiques", "Automatic answers"), settings.Mailbox.Imap, async () =>
+        {
+            await using var mailbox = parts.GetRequiredService<MailboxFactory>().Create();
+            await mailbox.OpenAsync(token);
+            (var details, remedy) = await ScreeningCheck.LookAsync(mailbox, settings, token);
+            return details.In(settings.Language);
+        });
+        return [.. verdicts.Select(v => remedy is null ? v : v with { Good = false, Remedy = remedy })];
     }
 
     private static async Task<IReadOnlyList<Verdict>> Try(Phrase what, ServerSettings? server, Func<Task<string>> prove)

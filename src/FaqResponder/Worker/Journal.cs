@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using FaqResponder.Core;
 
 using Microsoft.Extensions.Logging;
@@ -9,9 +11,13 @@ internal sealed partial class Journal(ILogger<Journal> log, Language language)
 {
     public void Info(Phrase words) => LogInfo(log, words.In(language));
 
-    public void Warning(Phrase words) => LogWarning(log, words.In(language));
+    public void Warning(Phrase words) => LogWarning(log, Address().Replace(words.In(language), "…@$1"));
 
     public void Error(Phrase words) => LogError(log, words.In(language));
+
+    // Servers like to repeat whom a mail was for.
+    [GeneratedRegex(@"[^\s<>()""',;:]+@([^\s<>()""',;:]+)")]
+    private static partial Regex Address();
 
     [LoggerMessage(1, LogLevel.Information, "{Words}")]
     private static partial void LogInfo(ILogger log, string words);

@@ -66,7 +66,7 @@ public sealed class SendingStories(MailServer server) : IDisposable
     [InlineData(ScriptedSmtp.EndOfMail)]
     public async Task A_reply_that_is_refused_under_both_senders_makes_its_mail_wait_with_the_servers_words(string refusedAt)
     {
-        _smtp.Answers(refusedAt, "550 5.1.1 nobody here by that name");
+        _smtp.Answers(refusedAt, "550 5.1.1 <lea@client.test>: nobody here by that name");
         await using var service = await Sending().StartAsync();
         await AskAsync(_lea, "Assurance", Posts.InsuranceQuestion);
 
@@ -74,8 +74,8 @@ public sealed class SendingStories(MailServer server) : IDisposable
         await service.RestsAsync();
 
         file.Entry.Reason.Because.ShouldBe(Because.SendRefused);
-        file.Entry.Reason.Words.French.ShouldContain("550 5.1.1 nobody here by that name");
-        service.JournalText.ShouldContain("550 5.1.1 nobody here by that name");
+        file.Entry.Reason.Words.French.ShouldContain("550 5.1.1 <lea@client.test>: nobody here by that name");
+        service.JournalText.ShouldContain("550 5.1.1 <…@client.test>: nobody here by that name");
         _smtp.Taken.ShouldBeEmpty();
         _smtp.Heard.Count(c => c.StartsWith("MAIL", StringComparison.Ordinal)).ShouldBe(2);
     }

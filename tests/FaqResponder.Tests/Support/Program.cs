@@ -90,6 +90,10 @@ internal static class Program
             ["FAQRESPONDER__ANSWERING__PRECISION"] = "0.6",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
             ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "100",
+            ["FAQRESPONDER__ANSWERING__PERDOMAINANDDAY"] = "1000",
+            ["FAQRESPONDER__ANSWERING__HOLDTIME"] = $"{service.Settings.Answering.HoldTime:c}",
+            ["FAQRESPONDER__SCREENING__AUTHENTICATIONSERVER"] = service.Settings.Screening.AuthenticationServer,
+            ["FAQRESPONDER__SCREENING__UNAUTHENTICATED"] = $"{service.Settings.Screening.Unauthenticated}",
             ["FAQRESPONDER__ANSWERING__PERHOUR"] = "1000",
             ["FAQRESPONDER__ANSWERING__PERDAY"] = "1000",
         };
