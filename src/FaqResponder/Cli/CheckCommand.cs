@@ -81,7 +81,7 @@ internal static class CheckCommand
         {
             await using var mailbox = parts.GetRequiredService<MailboxFactory>().Create();
             await mailbox.OpenAsync(token);
-            (var details, remedy) = await ScreeningCheck.LookAsync(mailbox, settings, token);
+            (var details, remedy) = await ScreeningCheck.LookAsync(mailbox, settings, parts.GetRequiredService<TimeProvider>(), token);
             return details.In(settings.Language);
         });
         return [.. verdicts.Select(v => remedy is null ? v : v with { Good = false, Remedy = remedy })];

@@ -13,7 +13,7 @@ internal static class ScreeningCheck
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
     /// <summary>The rules in a line, and the server that checks senders, as far as the newest mails tell.</summary>
-    public static async Task<(Phrase Details, Phrase? Remedy)> LookAsync(IMailbox mailbox, FaqSettings settings, CancellationToken token)
+    public static async Task<(Phrase Details, Phrase? Remedy)> LookAsync(IMailbox mailbox, FaqSettings settings, TimeProvider clock, CancellationToken token)
     {
         var screening = settings.Screening;
         var answering = settings.Answering;
@@ -28,7 +28,7 @@ internal static class ScreeningCheck
             $"{proof.French} · au plus {caps.PerAskerAndDay} par personne et par jour, {caps.PerDomainAndDay} par domaine, {caps.PerHour} par heure, {caps.PerDay} par jour · retenues {answering.HoldTime:c}",
             $"{proof.English} · at most {caps.PerAskerAndDay} a person and day, {caps.PerDomainAndDay} a domain, {caps.PerHour} an hour, {caps.PerDay} a day · held {answering.HoldTime:c}");
         if (settings.Mode is not Mode.Answer || screening.Unauthenticated is Unauthenticated.Answer) return (details, null);
-        return (details, Remedy(screening.AuthenticationServer, await ServersAsync(mailbox, token)));
+        return (details, Remedy(screening.AuthenticationServer, await ServersAsync(mailbox, clock.GetUtcNow() - Lately, token)));
     }
 
     private static Phrase? Remedy(string server, IReadOnlyList<string> seen)
@@ -51,9 +51,9 @@ internal static class ScreeningCheck
             $"none of your newest mails bears {server}, but {named} → correct Screening:AuthenticationServer");
     }
 
-    private static async Task<IReadOnlyList<string>> ServersAsync(IMailbox mailbox, CancellationToken token)
+    private static async Task<IReadOnlyList<string>> ServersAsync(IMailbox mailbox, DateTimeOffset since, CancellationToken token)
     {
-        var arrivals = await mailbox.LookAsync(null, DateTimeOffset.UtcNow - Lately, token);
+        var arrivals = await mailbox.LookAsync(null, since, token);
         var mails = await mailbox.FetchAsync(arrivals.Position.UidValidity, [.. arrivals.Uids.TakeLast(Newest)], token);
         return [.. mails.SelectMany(m => AuthenticationResults.Servers(m.Mail).Take(1)).GroupBy(s => s).OrderByDescending(g => g.Count()).Select(g => g.Key)];
     }
