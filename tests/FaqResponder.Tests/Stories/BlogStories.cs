@@ -28,7 +28,7 @@ public sealed class BlogStories(MailServer server)
         await using (var site = new WebSite())
         {
             site.On("/feed", SiteAnswer.Ok(Feed));
-            service.Settings = service.Settings with { Posts = new() { Feed = site.At("/feed") }, Answering = new() { Thresholds = new(0.3, 0.1) } };
+            service.Settings = service.Settings with { Posts = new() { Feed = site.At("/feed") }, Answering = service.Settings.Answering with { Thresholds = new(0.3, 0.1) } };
             await service.StartAsync();
             await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
             (await service.BecomesAsync("Assurance", MailState.Answered)).Replies[0].PostIds.ShouldBe(["rc-pro"]);
