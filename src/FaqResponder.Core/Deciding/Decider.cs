@@ -15,12 +15,21 @@ public sealed record Thresholds(double Answer, double Draft);
 /// </summary>
 public static class Decider
 {
+    // What these rules doubt is only whether a machine may answer: for the author such a mail is one like any other, draft included.
+    private static readonly string[] OnlyForMachines = ["N8", "N16"];
+
     /// <summary>The decision on one mail.</summary>
     public static Decision Decide(IncomingMail mail, Reading reading, IReadOnlyList<ScreeningHit> screening, MailMatches matches, Thresholds thresholds)
     {
         if (mail.Unreadable is { } why) return new Decision.AskTheAuthor([], new(Because.Unreadable, why));
         if (mail.AlreadyAnswered) return new Decision.SetAside(new(Because.AlreadyAnswered));
-        if (screening.Count > 0) return Screened(screening[0], reading, matches, thresholds);
+        if (screening.FirstOrDefault(h => !OnlyForMachines.Contains(h.Rule)) is { } hit) return Screened(hit, reading, matches, thresholds);
+        var decision = OfPerson(mail, reading, matches, thresholds);
+        return decision is Decision.Answer answer && screening.Count > 0 ? new Decision.AskTheAuthor(answer.Posts, Screened(screening[0])) : decision;
+    }
+
+    private static Decision OfPerson(IncomingMail mail, Reading reading, MailMatches matches, Thresholds thresholds)
+    {
         if (HumanWish.In(mail.Subject, $"{reading.Text}\n{reading.Signature}")) return new Decision.AskTheAuthor([], new(Because.WantsHuman));
         if (reading.Text.Length == 0 && reading.Questions.Count == 0) return new Decision.AskTheAuthor([], new(Because.NoText));
         if (NoQuestion(reading) is { } other) return new Decision.AskTheAuthor([], new(other));
@@ -40,10 +49,12 @@ public static class Decider
     // prepared, since a robot or a list would get it. Only mail that is merely old (N20) deserves one.
     private static Decision Screened(ScreeningHit hit, Reading reading, MailMatches matches, Thresholds thresholds)
     {
-        var reason = new Reason(Because.Screened, hit.Rule, hit.Found);
+        var reason = Screened(hit);
         if (hit.FileIt) return new Decision.SetAside(reason);
         return new Decision.AskTheAuthor(hit.Rule is "N20" && reading is { Language: not null, Matter: Matter.Question } ? matches.Found(thresholds.Draft) : [], reason);
     }
+
+    private static Reason Screened(ScreeningHit hit) => new(Because.Screened, hit.Rule, hit.Found);
 
     private static Decision WithoutWhatIsKnown(IncomingMail mail, Reading reading, Decision decision) =>
         decision is Decision.Answer answer && Citations.First(mail, reading, answer.Posts) is { } known

@@ -28,6 +28,22 @@ public sealed class AuthenticationStories(MailServer server)
     }
 
     [Fact]
+    public async Task As_it_comes_a_draft_is_laid_ready_though_nobody_proves_senders()
+    {
+        await using var service = new Service(server, _author, Mode.Draft);
+        service.Settings = service.Settings with { Screening = new() };
+        await service.StartAsync();
+
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Crêpes", Posts.UnknownQuestion));
+
+        (await server.WaitForAsync(_author, "Drafts", 1)).ShouldHaveSingleItem().Subject.ShouldBe("Re: Assurance");
+        (await service.BecomesAsync("Crêpes", MailState.Waiting)).Entry.Reason.Because.ShouldNotBe(Because.Screened, "what she needs to know is that no post comes near");
+        await service.RestsAsync();
+        (await server.ReadAsync(_asker)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Check_names_the_servers_that_her_mails_bear()
     {
         await using var unknown = ServiceWith(new());
