@@ -57,7 +57,7 @@ public enum Because
     /// <summary>Answering is paused.</summary>
     Paused,
 
-    /// <summary>A cap on automatic answers is reached. Details: which.</summary>
+    /// <summary>A cap on automatic answers is reached. Details: its number, its name in <see cref="Caps"/>.</summary>
     CapReached,
 
     /// <summary>Work on it failed again and again. Details: attempts.</summary>
@@ -101,6 +101,9 @@ public enum Because
 
     /// <summary>The conversation holds an answer already, or the mail replies to one that the service doesn't know.</summary>
     InConversation,
+
+    /// <summary>An earlier mail of the conversation waits for the author.</summary>
+    ConversationWaits,
 
     /// <summary>It replies to an automatic answer, and asks on. Details: titles of the answer.</summary>
     NotSatisfied,

@@ -2,15 +2,25 @@ using FaqResponder.Core.Mails;
 
 namespace FaqResponder.Core.Deciding;
 
+/// <summary>An automatic answer that went out.</summary>
+/// <param name="Id">Its number in the outbox.</param>
+/// <param name="Titles">The titles of its posts.</param>
+public sealed record AutomaticAnswer(long Id, string Titles);
+
 /// <summary>What the ledger knows of the conversation that a mail belongs to.</summary>
-/// <param name="AutomaticAnswer">The titles of the automatic answer that the mail replies to; <see langword="null"/> when it replies to none.</param>
 /// <param name="PostsSent">Ids of posts that were sent in it.</param>
 /// <param name="HasAnswer">Whether it holds an answer already, a machine's or the author's.</param>
 /// <param name="RepliesToUnknown">Whether the mail replies to one that the ledger doesn't know: most likely the author's own.</param>
-public sealed record ThreadHistory(string? AutomaticAnswer, IReadOnlyCollection<string> PostsSent, bool HasAnswer, bool RepliesToUnknown)
+public sealed record ThreadHistory(IReadOnlyCollection<string> PostsSent, bool HasAnswer, bool RepliesToUnknown)
 {
     /// <summary>A mail that begins a conversation.</summary>
-    public static ThreadHistory None { get; } = new(null, [], HasAnswer: false, RepliesToUnknown: false);
+    public static ThreadHistory None { get; } = new([], HasAnswer: false, RepliesToUnknown: false);
+
+    /// <summary>The automatic answer that the mail replies to; <see langword="null"/> when it replies to none.</summary>
+    public AutomaticAnswer? RepliesTo { get; init; }
+
+    /// <summary>Whether an earlier mail of it waits for the author.</summary>
+    public bool WaitsForAuthor { get; init; }
 }
 
 /// <summary>
@@ -26,8 +36,11 @@ public static class Conversation
     public static Decision Pass(Decision decision, Matter matter, ThreadHistory thread)
     {
         if (decision is Decision.SetAside || decision.Reason.Because is Because.Unreadable) return decision;
-        if (thread.AutomaticAnswer is { } titles) return AfterAutomatic(decision, matter, thread, titles);
-        return decision is Decision.Answer answer && (thread.HasAnswer || thread.RepliesToUnknown) ? new Decision.AskTheAuthor(answer.Posts, new(Because.InConversation)) : decision;
+        if (thread.RepliesTo is { } automatic) return AfterAutomatic(decision, matter, thread, automatic.Titles);
+        if (decision is not Decision.Answer answer) return decision;
+        if (thread.HasAnswer || thread.RepliesToUnknown) return new Decision.AskTheAuthor(answer.Posts, new(Because.InConversation));
+        // She has the beginning of it before her, perhaps open just now.
+        return thread.WaitsForAuthor ? new Decision.AskTheAuthor(answer.Posts, new(Because.ConversationWaits)) : decision;
     }
 
     private static Decision AfterAutomatic(Decision decision, Matter matter, ThreadHistory thread, string titles)

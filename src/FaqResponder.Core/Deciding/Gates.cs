@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using FaqResponder.Core.Matching;
 
 namespace FaqResponder.Core.Deciding;
@@ -48,9 +50,11 @@ public static class Gates
         if (history.Mode is Mode.Watch) return new(Because.WouldAnswer, title, confidence);
         if (history.Mode is Mode.Draft) return new(Because.DraftReady, title, confidence);
         if (history.Paused) return new(Because.Paused);
-        if (history.ToAskerToday >= caps.PerAskerAndDay) return new(Because.CapReached, $"{caps.PerAskerAndDay} / 24 h / 1 @");
-        if (history.ToDomainToday >= caps.PerDomainAndDay) return new(Because.CapReached, $"{caps.PerDomainAndDay} / 24 h / 1 domaine");
-        if (history.LastHour >= caps.PerHour) return new(Because.CapReached, $"{caps.PerHour} / h");
-        return history.LastDay >= caps.PerDay ? new(Because.CapReached, $"{caps.PerDay} / 24 h") : null;
+        if (history.ToAskerToday >= caps.PerAskerAndDay) return Cap(caps.PerAskerAndDay, nameof(Caps.PerAskerAndDay));
+        if (history.ToDomainToday >= caps.PerDomainAndDay) return Cap(caps.PerDomainAndDay, nameof(Caps.PerDomainAndDay));
+        if (history.LastHour >= caps.PerHour) return Cap(caps.PerHour, nameof(Caps.PerHour));
+        return history.LastDay >= caps.PerDay ? Cap(caps.PerDay, nameof(Caps.PerDay)) : null;
     }
+
+    private static Reason Cap(int most, string which) => new(Because.CapReached, most.ToString(CultureInfo.InvariantCulture), which);
 }

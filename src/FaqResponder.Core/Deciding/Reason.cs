@@ -34,7 +34,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.NoPosts => new("aucun billet n'est connu", "no post is known"),
         Because.AlreadySent => new($"« {At(0)} » lui a déjà été envoyé récemment", $"“{At(0)}” was sent to this person recently"),
         Because.Paused => new("les réponses automatiques sont en pause", "automatic answers are paused"),
-        Because.CapReached => new($"plafond de réponses automatiques atteint ({At(0)})", $"cap on automatic answers reached ({At(0)})"),
+        Because.CapReached => CapWords(),
         Because.KeptFailing => new($"le traitement a échoué {At(0)} fois", $"work on it failed {At(0)} times"),
         Because.SendUnknown => new(
             "on ne sait pas si la réponse est partie : vérifiez avant de répondre", "it is not known whether the reply went out: check before you answer"),
@@ -52,6 +52,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.PostKnown => new($"la personne connaît déjà « {At(0)} »", $"the asker knows “{At(0)}” already"),
         Because.InConversation => new(
             "fait partie d'une conversation où une réponse est déjà partie", "belongs to a conversation in which an answer has gone out already"),
+        Because.ConversationWaits => new("suite d'un message qui vous attend", "follows a mail that waits for you"),
         Because.NotSatisfied => new(
             $"pas satisfait par la réponse automatique « {At(0)} » : la personne vous écrit de nouveau", $"not satisfied by the automatic answer “{At(0)}”: the asker writes again"),
         Because.Satisfied => new($"remercie pour la réponse automatique « {At(0)} »", $"thanks for the automatic answer “{At(0)}”"),
@@ -73,6 +74,19 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Because, Details.Count);
+
+    private Phrase CapWords()
+    {
+        var which = At(1) switch
+        {
+            nameof(Caps.PerAskerAndDay) => new Phrase($"{At(0)} par jour à une même personne", $"{At(0)} a day to one person"),
+            nameof(Caps.PerDomainAndDay) => new($"{At(0)} par jour à un même domaine", $"{At(0)} a day to one domain"),
+            nameof(Caps.PerHour) => new($"{At(0)} par heure", $"{At(0)} an hour"),
+            nameof(Caps.PerDay) => new($"{At(0)} par jour", $"{At(0)} a day"),
+            _ => new(At(0), At(0)),
+        };
+        return new($"plafond de réponses automatiques atteint : {which.French}", $"cap on automatic answers reached: {which.English}");
+    }
 
     private string At(int index) => index < Details.Count ? Details[index] : "";
 }

@@ -197,7 +197,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         }
         catch (Exception fault) when (fault is ImapCommandException or FolderNotFoundException)
         {
-            throw await MissingAsync(_client!, settings.Folder, token);
+            throw await ImapFolders.MissingAsync(_client!, settings.Folder, token);
         }
 
         // Another folder under the name: the next look begins with it.
@@ -282,67 +282,15 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     private async Task<IMailFolder> FindInboxAsync(ImapClient client, CancellationToken token)
     {
         if (IsInbox) return client.Inbox ?? throw new MissingFolderException("INBOX", []);
-        return await GetFolderAsync(client, settings.Folder, token);
+        return await ImapFolders.GetAsync(client, settings.Folder, token);
     }
-
-    private static async Task<IMailFolder> GetFolderAsync(ImapClient client, string path, CancellationToken token)
-    {
-        try
-        {
-            return await client.GetFolderAsync(path, token);
-        }
-        catch (FolderNotFoundException)
-        {
-            throw await MissingAsync(client, path, token);
-        }
-    }
-
-    private static async Task<MissingFolderException> MissingAsync(ImapClient client, string path, CancellationToken token) =>
-        new(path, [.. (await AllAsync(client, token)).Select(f => f.FullName)]);
 
     private async Task<IMailFolder> SpecialAsync(SpecialFolder folder, CancellationToken token)
     {
         await OpenAsync(token);
         if (_special.TryGetValue(folder, out var known)) return known;
-        return _special[folder] = await FindSpecialAsync(_client!, folder, token);
+        return _special[folder] = await ImapFolders.FindSpecialAsync(_client!, settings, folder, mayMake: mayWrite, token);
     }
-
-    /// <summary>By the setting, else by SPECIAL-USE (RFC 6154), else by a known name; where there is none, one is made, as mail programs do.</summary>
-    private async Task<IMailFolder> FindSpecialAsync(ImapClient client, SpecialFolder folder, CancellationToken token)
-    {
-        var (configured, use, key) = folder switch
-        {
-            SpecialFolder.Sent => (settings.SentFolder, MailKit.SpecialFolder.Sent, "Mailbox:SentFolder"),
-            SpecialFolder.Drafts => (settings.DraftsFolder, MailKit.SpecialFolder.Drafts, "Mailbox:DraftsFolder"),
-        };
-        if (configured.Length > 0) return await GetFolderAsync(client, configured, token);
-        if ((client.Capabilities & (ImapCapabilities.SpecialUse | ImapCapabilities.XList)) != ImapCapabilities.None && client.GetFolder(use) is { } marked) return marked;
-
-        var all = await AllAsync(client, token);
-        foreach (var name in SpecialFolderNames.Of(folder))
-        {
-            if (all.FirstOrDefault(f => PlainWords.Fold(f.Name) == PlainWords.Fold(name)) is { } named) return named;
-        }
-
-        return mayWrite ? await MakeAsync(client, folder, use, token) : throw new MissingFolderException(key, [.. all.Select(f => f.FullName)]);
-    }
-
-    /// <summary>Makes a folder where the server keeps hers (below INBOX on some), with its purpose if the server takes it (RFC 6154, section 3).</summary>
-    private static async Task<IMailFolder> MakeAsync(ImapClient client, SpecialFolder folder, MailKit.SpecialFolder use, CancellationToken token)
-    {
-        var top = client.GetFolder(client.PersonalNamespaces[0]);
-        var name = SpecialFolderNames.Of(folder)[0];
-        var made = client.Capabilities.HasFlag(ImapCapabilities.CreateSpecialUse)
-            ? await top.CreateAsync(name, use, token)
-            : await top.CreateAsync(name, isMessageFolder: true, token);
-        if (made is null) throw new MissingFolderException(name, []);
-        // Many programs show only what is subscribed to.
-        await made.SubscribeAsync(token);
-        return made;
-    }
-
-    private static async Task<IList<IMailFolder>> AllAsync(ImapClient client, CancellationToken token) =>
-        client.PersonalNamespaces.Count == 0 ? [] : await client.GetFoldersAsync(client.PersonalNamespaces[0], cancellationToken: token);
 
     private static MailFlags Flags(IMessageSummary mail)
     {

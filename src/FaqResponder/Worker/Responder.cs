@@ -59,12 +59,12 @@ internal sealed class Responder(
 
     private RecordedDecision Conclude(UndecidedMail item, Thought thought, AnswerRecord answers)
     {
-        if (item.Mail.Report is { } report && answers.Tie(report) is { } tied) return new(new Decision.SetAside(tied), [], null, null);
-        var thread = answers.Thread(item.Mail, ReplyHeaders.AnswersAutomatic(item.Mail.Subject, settings.Answering.SubjectPrefix));
+        if (item.Mail.Report is { } report && answers.Returns.Tie(report) is { } tied) return new(new Decision.SetAside(tied), [], null, null);
+        var thread = answers.Conversations.Of(item.Mail, ReplyHeaders.AnswersAutomatic(item.Mail.Subject, settings.Answering.SubjectPrefix));
         var decision = Conversation.Pass(thought.Decision, thought.Reading.Matter, thread);
         // What she was sent already comes last among what the author may send now.
         thought = thought with { Matches = [.. thought.Matches.OrderBy(m => thread.PostsSent.Contains(m.Post.Id))] };
-        if (decision.Reason.Because is Because.Satisfied or Because.NotSatisfied && answers.RepliesTo is { } answer) answers.Judge(answer, decision.Reason.Because);
+        if (decision.Reason.Because is Because.Satisfied or Because.NotSatisfied && thread.RepliesTo is { } answer) answers.Conversations.Judge(answer, decision.Reason.Because);
         if (decision is Decision.Answer)
         {
             var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter);

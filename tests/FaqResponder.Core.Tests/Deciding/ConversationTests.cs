@@ -7,7 +7,7 @@ namespace FaqResponder.Core.Tests.Deciding;
 public sealed class ConversationTests
 {
     private static readonly Decision.Answer Answer = new([Some.Match("a", 0.95), Some.Match("b", 0.91)], new(Because.Sure, "a", "0.91"));
-    private static readonly ThreadHistory AfterAutomatic = new("A", ["a"], HasAnswer: true, RepliesToUnknown: false);
+    private static readonly ThreadHistory AfterAutomatic = new(["a"], HasAnswer: true, RepliesToUnknown: false) { RepliesTo = new(1, "A") };
 
     [Fact]
     public void A_mail_that_begins_a_conversation_passes() => Conversation.Pass(Answer, Matter.Question, ThreadHistory.None).ShouldBe(Answer);
@@ -17,6 +17,7 @@ public sealed class ConversationTests
     {
         Reason(ThreadHistory.None with { HasAnswer = true }).ShouldBe(Because.InConversation);
         Reason(ThreadHistory.None with { RepliesToUnknown = true }).ShouldBe(Because.InConversation);
+        Reason(ThreadHistory.None with { WaitsForAuthor = true }).ShouldBe(Because.ConversationWaits);
         Reason(AfterAutomatic).ShouldBe(Because.NotSatisfied);
 
         static Because Reason(ThreadHistory thread) => Conversation.Pass(Answer, Matter.Question, thread).Reason.Because;

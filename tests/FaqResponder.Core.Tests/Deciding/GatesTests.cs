@@ -46,9 +46,9 @@ public sealed class GatesTests
     [Fact]
     public void Each_cap_stops_it_and_is_named()
     {
-        Stopped(Quiet with { ToAskerToday = 2 }).ShouldBe(new(Because.CapReached, "2 / 24 h / 1 @"));
-        Stopped(Quiet with { LastHour = 10 }).ShouldBe(new(Because.CapReached, "10 / h"));
-        Stopped(Quiet with { LastDay = 50 }).ShouldBe(new(Because.CapReached, "50 / 24 h"));
+        Stopped(Quiet with { ToAskerToday = 2 }).ShouldBe(new(Because.CapReached, "2", nameof(Caps.PerAskerAndDay)));
+        Stopped(Quiet with { LastHour = 10 }).ShouldBe(new(Because.CapReached, "10", nameof(Caps.PerHour)));
+        Stopped(Quiet with { LastDay = 50 }).ShouldBe(new(Because.CapReached, "50", nameof(Caps.PerDay)));
     }
 
     [Fact]

@@ -74,6 +74,19 @@ public sealed class ConversationStories(MailServer server)
     }
 
     [Fact]
+    public async Task Who_adds_something_to_a_mail_that_waits_gets_the_author()
+    {
+        await using var service = await new Service(server, _author).StartAsync();
+        var first = Mails.From(_asker, _author, "Rencontre", Posts.InsuranceQuestion + "\n\nHumain");
+        await server.DeliverAsync(_author, first);
+        await service.BecomesAsync("Rencontre", MailState.Waiting);
+
+        await server.DeliverAsync(_author, Reply(first, "J'oubliais", Posts.DiplomaQuestion));
+
+        (await service.BecomesAsync("J'oubliais", MailState.Waiting)).Entry.Reason.Because.ShouldBe(Because.ConversationWaits);
+    }
+
+    [Fact]
     public async Task Who_asks_for_a_human_gets_the_author()
     {
         await using var service = await new Service(server, _author).StartAsync();
