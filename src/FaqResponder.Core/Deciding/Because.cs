@@ -132,6 +132,12 @@ public enum Because
     /// <summary>A complaint about a reply (RFC 5965). Details: recipient.</summary>
     ComplaintOfReply,
 
+    /// <summary>The mailbox says that she answered it in her mail program while it waited.</summary>
+    AnsweredElsewhere,
+
+    /// <summary>The automatic reply was taken back: it could not go out for too long, since answering was paused.</summary>
+    HeldUp,
+
     /// <summary>The asker wanted her data erased; the mail was still open.</summary>
     Erased,
 }

@@ -55,6 +55,7 @@ internal static class CheckCommand
             database.Migrate();
             return Task.FromResult(database.Path);
         });
+        yield return _ => Task.FromResult<IReadOnlyList<Verdict>>(State(parts, settings));
         yield return _ => Task.FromResult(Templates(parts.GetRequiredService<ReplyComposer>()));
         if (settings.Posts.Folder.Length > 0) yield return token => Task.FromResult(Folder(settings, token));
         if (settings.Posts.Feed is not null) yield return token => FeedAsync(parts, settings, token);
@@ -110,6 +111,28 @@ internal static class CheckCommand
         return new Phrase($"{account} · accès jusqu'au {until}, renouvelé de lui-même", $"{account} · access until {until}, renewed by itself").In(settings.Language);
     });
 
+    // What holds the service back although every connection works.
+    private static List<Verdict> State(IServiceProvider parts, FaqSettings settings)
+    {
+        var verdicts = new List<Verdict>();
+        if (PrivateFiles.IsOpenToOthers(settings.DataFolder))
+        {
+            verdicts.Add(new(new("Dossier du registre", "Ledger's folder"), true, settings.DataFolder, new(
+                $"d'autres comptes de cette machine peuvent le lire → chmod 700 {settings.DataFolder}", $"other accounts of this machine can read it → chmod 700 {settings.DataFolder}")));
+        }
+
+        if (parts.GetRequiredService<Switches>() is { Paused: true } switches)
+        {
+            verdicts.Add(new(new("Réponses automatiques", "Automatic answers"), true, "pause", switches.PausedByCapAt is { } at
+                ? new(
+                    $"en pause depuis le {Shell.When(at)}, un plafond étant atteint → regardez ce qui est parti (ledger --outcome answered), puis faqresponder resume",
+                    $"paused since {Shell.When(at)}, as a cap was reached → look at what went out (ledger --outcome answered), then faqresponder resume")
+                : new("en pause → faqresponder resume les reprend", "paused → faqresponder resume takes them up again")));
+        }
+
+        return verdicts;
+    }
+
     private static IReadOnlyList<Verdict> Templates(ReplyComposer composer)
     {
         Phrase what = new("Modèles de réponse", "Reply templates");
@@ -138,6 +161,13 @@ internal static class CheckCommand
             : [new(what, false, where, new("aucun billet n'y est → vérifiez Posts:Folder et Posts:Feed", "there is no post → check Posts:Folder and Posts:Feed"))];
     }
 
+    private static string Sign(Verdict verdict) => verdict switch
+    {
+        { Good: false } => "[red]✘[/]",
+        { Remedy: not null } => "[yellow]![/]",
+        _ => "[green]✔[/]",
+    };
+
     private static void Report(Shell shell, IReadOnlyList<Verdict> verdicts, bool json)
     {
         var warnings = SettingsReport.Lines(shell.Settings.Warnings, shell.Language);
@@ -150,7 +180,7 @@ internal static class CheckCommand
         shell.Line(shell.Say("Réglages : ", "Settings: ") + (shell.Sources.Files.Count > 0 ? string.Join(", ", shell.Sources.Files) : "–"));
         foreach (var v in verdicts)
         {
-            shell.Screen.MarkupLine($"{(v.Good ? "[green]✔[/]" : "[red]✘[/]")} {Markup.Escape(shell.Say(v.What))} {Markup.Escape(v.Details)}");
+            shell.Screen.MarkupLine($"{Sign(v)} {Markup.Escape(shell.Say(v.What))} {Markup.Escape(v.Details)}");
             if (v.Remedy is { } remedy) shell.Line("    " + shell.Say(remedy));
         }
 

@@ -66,6 +66,7 @@ internal static class CommandLine
             QueueCommands.Create(shell),
             LedgerCommands.Create(shell),
             PostsCommands.Create(shell),
+            ForgetCommand.Create(shell),
             PauseCommands.Pause(shell),
             PauseCommands.Resume(shell),
             EvaluateCommand.Create(shell),

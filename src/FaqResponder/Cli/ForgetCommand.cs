@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaqResponder.Cli;
 
-/// <summary><c>ledger forget</c>: an asker wants her data erased. What was done with each mail stays on record; what she wrote doesn't.</summary>
+/// <summary><c>forget</c>, also as <c>ledger forget</c>: an asker wants her data erased. What was done with each mail stays on record; what she wrote doesn't.</summary>
 internal static class ForgetCommand
 {
     public static Command Create(Shell shell)

@@ -20,21 +20,26 @@ internal static class LedgerCommands
         var most = new Option<int>("--most") { Description = shell.Say("Combien de messages au plus", "How many mails at most"), DefaultValueFactory = _ => 50 };
         var json = Shell.JsonOption(shell);
         var command = new Command("ledger", shell.Say("Ce qu'est devenu chaque message, et pourquoi", "What became of each mail, and why")) { most, json };
+        var filters = new LedgerFilterOptions(shell, TimeProvider.System);
+        filters.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (filters.Read(shell, parsed) is not { } filter) return ExitCode.WrongInput;
             using var parts = shell.LocalParts();
             var reader = parts.GetRequiredService<LedgerReader>();
-            var entries = reader.List(parsed.GetValue(most));
+            var entries = reader.List(parsed.GetValue(most), filter);
             if (parsed.GetValue(json)) Shell.WriteJson(entries.Select(e => AsJson(shell, e)));
             else
             {
                 shell.Screen.Write(TableOf(shell, entries));
-                shell.Line(string.Join(" · ", reader.Counts().OrderBy(c => c.Key).Select(c => $"{shell.Say(c.Key.Word())} : {c.Value}")));
+                shell.Line(string.Join(" · ", reader.Counts(filter).OrderBy(c => c.Key).Select(c => $"{shell.Say(c.Key.Word())} : {c.Value}")));
             }
 
             return ExitCode.Done;
         });
         command.Subcommands.Add(Show(shell));
+        command.Subcommands.Add(ReconcileCommand.Create(shell));
+        command.Subcommands.Add(UnreachableCommand.Create(shell));
         command.Subcommands.Add(ForgetCommand.Create(shell));
         return command;
     }
@@ -67,6 +72,7 @@ internal static class LedgerCommands
         decided = e.Decided is { } decided ? shell.Say(decided.Words) : null,
         draft = e.HasDraft,
         e.ErasedAt,
+        e.ExpiredAt,
         e.Post,
         e.Confidence,
     };
@@ -119,7 +125,9 @@ internal static class LedgerCommands
             shell.Line($"{shell.Say("Objet", "Subject")} : {e.Subject}");
             shell.Line($"{shell.Say("Arrivé", "Arrived")} : {Shell.When(e.ArrivedAt)}");
             shell.Line("");
-            shell.Line(MailReader.Read(file.Mail).Text);
+            shell.Line(e.ExpiredAt is { } expired
+                ? shell.Say($"(texte effacé le {expired.ToLocalTime():yyyy-MM-dd}, Privacy:KeepTexts)", $"(text erased on {expired.ToLocalTime():yyyy-MM-dd}, Privacy:KeepTexts)")
+                : MailReader.Read(file.Mail).Text);
         }
 
         shell.Line("");

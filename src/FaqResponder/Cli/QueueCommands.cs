@@ -31,7 +31,7 @@ internal static class QueueCommands
         command.SetAction(parsed =>
         {
             using var parts = shell.LocalParts();
-            var entries = parts.GetRequiredService<LedgerReader>().List(1000, MailState.Waiting);
+            var entries = parts.GetRequiredService<LedgerReader>().List(1000, new() { States = [MailState.Waiting] });
             if (parsed.GetValue(json)) Shell.WriteJson(entries.Select(e => LedgerCommands.AsJson(shell, e)));
             else if (entries.Count == 0) shell.Line(shell.Say("Rien n'attend.", "Nothing waits."));
             else shell.Screen.Write(LedgerCommands.TableOf(shell, entries));

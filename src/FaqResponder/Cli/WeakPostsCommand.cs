@@ -45,7 +45,7 @@ internal static class WeakPostsCommand
         var lessons = parts.GetRequiredService<Lessons>().All();
         List<TriedMail> answered = [.. lessons.Where(l => l.Taught.Posts.Count > 0).TakeLast(MostTried).Select(l => new TriedMail(l.Taught.Id, l.Subject, l.Reading, l.Taught.Posts))];
         var reader = parts.GetRequiredService<LedgerReader>();
-        List<TriedMail> waiting = [.. reader.List(MostTried, MailState.Waiting).Where(e => e.Reason.Because is Because.Unsure).Select(e => Waiting(e.Id, reader.Show(e.Id)!.Mail))];
+        List<TriedMail> waiting = [.. reader.List(MostTried, new() { States = [MailState.Waiting] }).Where(e => e.Reason.Because is Because.Unsure).Select(e => Waiting(e.Id, reader.Show(e.Id)!.Mail))];
         var review = new PostReview(posts, [.. lessons.Select(l => l.Taught)], parts.GetRequiredService<FaqSettings>().Answering.Thresholds);
         return shell.WithProgress(
             new("Chaque billet est mis à l'épreuve", "Each post is put to the test"), PostReview.Trials(posts, answered, waiting), done => review.Run(answered, waiting, done));

@@ -56,6 +56,10 @@ internal static class ServiceHost
         services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
         services.AddSingleton<PhrasingStore>();
+        services.AddSingleton<OpenMails>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<AlertStore>();
+        services.AddSingleton<UnreachableAddresses>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
         services.AddSingleton<WorkProgress>();
@@ -74,6 +78,9 @@ internal static class ServiceHost
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<HoldWatch>();
         services.AddSingleton<Filing>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Upkeep>();
+        services.AddSingleton<Alerts>();
         services.AddSingleton<ResponderWorker>();
     }
 }

@@ -37,6 +37,9 @@ internal interface IMailbox : IAsyncDisposable
     /// <summary>Puts mails into a folder: drafts with \Draft, copies of what was sent with \Seen.</summary>
     Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token);
 
+    /// <summary>Puts a mail into the folder that is read, as new mail.</summary>
+    Task PutAsync(byte[] mail, CancellationToken token);
+
     /// <summary>Waits until something may have arrived, until the time is over, or until it is woken.</summary>
     Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token);
 

@@ -155,6 +155,13 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         await place.AppendAsync(requests, token);
     }
 
+    public async Task PutAsync(byte[] mail, CancellationToken token)
+    {
+        var inbox = await InboxAsync(token);
+        using var stream = new MemoryStream(mail, writable: false);
+        await inbox.AppendAsync(new AppendRequest(await MimeMessage.LoadAsync(stream, token), MessageFlags.None), token);
+    }
+
     public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)
     {
         var inbox = await InboxAsync(token);

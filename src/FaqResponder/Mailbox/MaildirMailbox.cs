@@ -119,15 +119,20 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
 
     public async Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token)
     {
-        var place = Special(folder);
-        foreach (var part in (string[])["tmp", "new", "cur"]) Directory.CreateDirectory(Path.Combine(place, part));
-        foreach (var mail in mails)
-        {
-            var name = $"{clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
-            var written = Path.Combine(place, "tmp", name);
-            await File.WriteAllBytesAsync(written, mail, token);
-            File.Move(written, Path.Combine(place, "cur", $"{name}{Info}2,{(folder is SpecialFolder.Drafts ? "D" : "S")}"));
-        }
+        var flags = folder is SpecialFolder.Drafts ? "D" : "S";
+        foreach (var mail in mails) await DeliverAsync(Special(folder), mail, name => Path.Combine("cur", $"{name}{Info}2,{flags}"), token);
+    }
+
+    public Task PutAsync(byte[] mail, CancellationToken token) => DeliverAsync(_root, mail, name => Path.Combine("new", name), token);
+
+    // Written beside and moved: who reads the folder never meets half a mail.
+    private async Task DeliverAsync(string folder, byte[] mail, Func<string, string> place, CancellationToken token)
+    {
+        foreach (var part in (string[])["tmp", "new", "cur"]) Directory.CreateDirectory(Path.Combine(folder, part));
+        var name = $"{clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{Guid.NewGuid():N}";
+        var written = Path.Combine(folder, "tmp", name);
+        await File.WriteAllBytesAsync(written, mail, token);
+        File.Move(written, Path.Combine(folder, place(name)));
     }
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)

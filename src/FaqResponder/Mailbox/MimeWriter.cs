@@ -46,6 +46,23 @@ internal static class MimeWriter
         return bytes.ToArray();
     }
 
+    /// <summary>Writes a mail of the service to its own author, marked as made by a machine (RFC 3834, section 5).</summary>
+    public static byte[] WriteNotice(string fromName, string fromAddress, string toAddress, string subject, string text, DateTimeOffset date)
+    {
+        using var message = new MimeMessage();
+        message.From.Add(new MailboxAddress(fromName, fromAddress));
+        message.To.Add(new MailboxAddress("", toAddress));
+        message.Subject = subject;
+        message.Date = date;
+        message.MessageId = NewMessageId(fromAddress);
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Body = new TextPart("plain") { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        using var bytes = new MemoryStream();
+        message.WriteTo(Wire, bytes);
+        return bytes.ToArray();
+    }
+
     private static FormatOptions WireFormat()
     {
         var format = FormatOptions.Default.Clone();

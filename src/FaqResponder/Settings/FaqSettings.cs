@@ -15,6 +15,9 @@ internal sealed record FaqSettings
     /// <summary>The folder of templates when none is named, beside the settings.</summary>
     public const string DefaultTemplatesFolder = "templates";
 
+    /// <summary>Two years.</summary>
+    public static readonly TimeSpan DefaultKeepTexts = TimeSpan.FromDays(730);
+
     public required Language Language { get; init; }
 
     public required Mode Mode { get; init; }
@@ -37,6 +40,12 @@ internal sealed record FaqSettings
     public ScreeningSettings Screening { get; init; } = new();
 
     public required AnsweringSettings Answering { get; init; }
+
+    /// <summary>When the author is told by mail of what goes wrong.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>How long the texts of closed mails are kept; zero for ever.</summary>
+    public TimeSpan KeepTexts { get; init; } = DefaultKeepTexts;
 
     /// <summary>The folder of templates, a full path; what is missing there is taken from the program itself.</summary>
     public required string TemplatesFolder { get; init; }
@@ -225,4 +234,13 @@ internal sealed record AnsweringSettings
 
     /// <summary>What stands before the subject of an automatic reply.</summary>
     public string SubjectPrefix { get; init; } = "Auto: ";
+}
+
+internal sealed record AlertSettings
+{
+    /// <summary>How long something must have gone wrong before she is told; zero for never.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Another address of hers to tell; empty for the author's own.</summary>
+    public string To { get; init; } = "";
 }

@@ -57,6 +57,8 @@ internal static class SettingsReader
             Posts = ContentSettingsReader.Posts(keys),
             Screening = ScreeningSettingsReader.Read(keys, mail.Provider, mode),
             Answering = ContentSettingsReader.Answering(keys),
+            Alerts = Alerts(keys),
+            KeepTexts = keys.Duration("Privacy:KeepTexts", FaqSettings.DefaultKeepTexts, TimeSpan.Zero, TimeSpan.FromDays(36500)),
             TemplatesFolder = ContentSettingsReader.TemplatesFolder(keys),
             Provider = mail.Provider,
         };
@@ -75,6 +77,16 @@ internal static class SettingsReader
                 "Écrivez fr ou en, ou laissez vide pour la langue du système.",
                 "Write fr or en, or leave it empty for the system's language."));
         return around.SystemLanguage();
+    }
+
+    private static AlertSettings Alerts(KeyReader keys)
+    {
+        var defaults = new AlertSettings();
+        return new()
+        {
+            After = keys.Duration("Alerts:After", defaults.After, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            To = keys.Email("Alerts:To"),
+        };
     }
 
     private static AuthorSettings Author(KeyReader keys)

@@ -43,18 +43,24 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
             """,
             new { domain = DomainPattern(asker), day = now.AddDays(-1).Stored() }, transaction);
         // outbox_by_time holds all that this asks for: the rows themselves, with their mails in full, aren't read.
+        var resumed = Switches.ResumedAt(connection, transaction) ?? DateTimeOffset.MinValue;
         var (hour, day) = connection.QuerySingle<(int, int)>(
             $"""
             SELECT COALESCE(SUM(CASE WHEN o.recorded_at > @hour THEN 1 ELSE 0 END), 0), COUNT(*) FROM outbox o
             WHERE o.kind = 'Automatic' AND {IsOut} AND o.recorded_at > @day
             """,
-            new { hour = now.AddHours(-1).Stored(), day = now.AddDays(-1).Stored() }, transaction);
+            new { hour = Later(now.AddHours(-1), resumed).Stored(), day = Later(now.AddDays(-1), resumed).Stored() }, transaction);
         return new(mode, Switches.IsPaused(connection, transaction), sent, toAsker, toDomain, hour, day)
         {
             Asker = asker,
             IsUnreachable = Returns.IsUnreachable(asker),
         };
     }
+
+    /// <summary>Pauses the automatic answers: a cap for all was reached, which says that something is out of the ordinary.</summary>
+    public void PauseByCap() => Switches.PauseByCap(connection, transaction, clock.GetUtcNow());
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static string DomainPattern(string asker) => "%" + asker.ToLowerInvariant()[Math.Max(0, asker.LastIndexOf('@'))..]
         .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);

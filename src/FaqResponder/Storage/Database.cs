@@ -48,7 +48,7 @@ internal sealed class Database
     /// <summary>Creates the file where it is missing and applies the migrations that it lacks, each in one transaction.</summary>
     public void Migrate()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        PrivateFiles.Prepare(Path);
         using var connection = Open();
         connection.Execute("PRAGMA journal_mode = WAL;");
         connection.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL);");

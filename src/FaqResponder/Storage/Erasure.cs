@@ -5,7 +5,6 @@ using Dapper;
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
-using FaqResponder.Core.Matching;
 
 using Microsoft.Data.Sqlite;
 
@@ -162,13 +161,10 @@ internal sealed class Erasure(Database database, TimeProvider clock)
 
     private static void Blank(SqliteConnection connection, SqliteTransaction transaction, long id, DateTimeOffset now)
     {
-        var all = new { id, Mark, at = now.Stored(), nothing = StoredJson.Write(new IncomingMail()), unexplained = StoredJson.Write(new Explanation("", [], [], null, null)) };
+        var all = new { id, Mark, at = now.Stored() };
         connection.Execute("UPDATE mails SET asker = @Mark, asker_name = @Mark, subject = @Mark, message_id = NULL, erased_at = @at WHERE id = @id", all, transaction);
-        connection.Execute("UPDATE mail_contents SET content = @nothing WHERE mail_id = @id", all, transaction);
-        connection.Execute("UPDATE suggestions SET explanation = @unexplained WHERE mail_id = @id", all, transaction);
-        // A copy that is not yet in Sent can't be put there any more.
-        connection.Execute("UPDATE outbox SET recipient = @Mark, subject = @Mark, trouble = NULL, copied_at = COALESCE(copied_at, @at) WHERE mail_id = @id", all, transaction);
-        connection.Execute("UPDATE outbox_contents SET mime = X'' WHERE outbox_id IN (SELECT id FROM outbox WHERE mail_id = @id)", all, transaction);
+        Retention.EraseTexts(connection, transaction, id, new IncomingMail(), now);
+        connection.Execute("UPDATE outbox SET recipient = @Mark, subject = @Mark, trouble = NULL WHERE mail_id = @id", all, transaction);
         BlankReasons(connection, transaction, "mails", id);
         foreach (var step in connection.Query<long>("SELECT id FROM history WHERE mail_id = @id", all, transaction).ToList()) BlankReasons(connection, transaction, "history", step);
     }

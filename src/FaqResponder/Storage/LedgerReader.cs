@@ -15,7 +15,7 @@ internal sealed class LedgerReader(Database database)
     private const string Columns =
         """
         m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
-        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, m.erased_at AS ErasedAt, s.post_title AS Post, s.confidence AS Confidence,
+        m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, m.erased_at AS ErasedAt, m.expired_at AS ExpiredAt, s.post_title AS Post, s.confidence AS Confidence,
         (SELECT h.reason || ' ' || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
         (SELECT string_agg(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
             WHERE o.id = (SELECT MAX(id) FROM outbox WHERE mail_id = m.id)) AS Sent,
@@ -23,22 +23,21 @@ internal sealed class LedgerReader(Database database)
         """;
 
     /// <summary>The newest mails first.</summary>
-    public IReadOnlyList<LedgerEntry> List(int most, MailState? state = null)
+    public IReadOnlyList<LedgerEntry> List(int most, LedgerFilter? filter = null)
     {
         using var connection = database.Open();
+        var (condition, values) = Condition(filter ?? new());
+        values.Add("most", most);
         return [.. connection.Query<Row>(
-            $"""
-            SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
-            WHERE @state IS NULL OR m.state = @state ORDER BY m.id DESC LIMIT @most
-            """,
-            new { most, state = state?.ToString() }).Select(Entry)];
+            $"SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0 WHERE {condition} ORDER BY m.id DESC LIMIT @most", values).Select(Entry)];
     }
 
     /// <summary>How many mails there are in each state.</summary>
-    public IReadOnlyDictionary<MailState, int> Counts()
+    public IReadOnlyDictionary<MailState, int> Counts(LedgerFilter? filter = null)
     {
         using var connection = database.Open();
-        return connection.Query<(string State, int Count)>("SELECT state, COUNT(*) FROM mails GROUP BY state").ToDictionary(r => Enum.Parse<MailState>(r.State), r => r.Count);
+        var (condition, values) = Condition(filter ?? new());
+        return connection.Query<(string State, int Count)>($"SELECT m.state, COUNT(*) FROM mails m WHERE {condition} GROUP BY m.state", values).ToDictionary(r => Enum.Parse<MailState>(r.State), r => r.Count);
     }
 
     /// <summary>All that is known of one mail; <see langword="null"/> when there is none of that number.</summary>
@@ -52,6 +51,50 @@ internal sealed class LedgerReader(Database database)
         return new(
             Entry(row), StoredJson.ReadMail(content), History(connection, id), SuggestionsOf(connection, id), Outbox.OfMail(connection, id),
             [.. connection.Query<string>("SELECT mailbox || ' · ' || uid FROM sightings WHERE mail_id = @id", new { id })]);
+    }
+
+    private static (string Sql, DynamicParameters Values) Condition(LedgerFilter filter)
+    {
+        var values = new DynamicParameters();
+        var all = new List<string> { "1 = 1" };
+        if (filter.States.Count > 0)
+        {
+            all.Add("m.state IN @states");
+            values.Add("states", filter.States.Select(s => s.ToString()));
+        }
+
+        if (filter.Reasons.Count > 0)
+        {
+            // The reason of the decision stays in the history, whatever came after.
+            all.Add("EXISTS (SELECT 1 FROM history h WHERE h.mail_id = m.id AND h.reason IN @reasons)");
+            values.Add("reasons", filter.Reasons.Select(r => r.ToString()));
+        }
+
+        if (filter.Rule is { } rule)
+        {
+            all.Add("EXISTS (SELECT 1 FROM history h WHERE h.mail_id = m.id AND h.reason = 'Screened' AND h.details LIKE @rule)");
+            values.Add("rule", $"[\"{rule}\",%");
+        }
+
+        if (filter.Sender is { } sender)
+        {
+            all.Add(@"(m.asker LIKE @sender ESCAPE '\' OR m.asker_name LIKE @sender ESCAPE '\')");
+            values.Add("sender", $"%{sender.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%");
+        }
+
+        if (filter.Since is { } since)
+        {
+            all.Add("m.arrived_at >= @since");
+            values.Add("since", since.Stored());
+        }
+
+        if (filter.Until is { } until)
+        {
+            all.Add("m.arrived_at < @until");
+            values.Add("until", until.Stored());
+        }
+
+        return (string.Join(" AND ", all), values);
     }
 
     private static IReadOnlyList<HistoryLine> History(SqliteConnection connection, long id) =>
@@ -73,6 +116,7 @@ internal sealed class LedgerReader(Database database)
             Decided = decided,
             HasDraft = r.HasDraft,
             ErasedAt = Times.Read(r.ErasedAt),
+            ExpiredAt = Times.Read(r.ExpiredAt),
             // Several questions have several confidences: the decision rested on the least of them.
             Confidence = decided is { Because: Because.Sure, Details: [_, var least] } ? double.Parse(least, CultureInfo.InvariantCulture) : r.Confidence,
         };
@@ -101,6 +145,8 @@ internal sealed class LedgerReader(Database database)
         public string Subject { get; init; } = "";
 
         public long? ErasedAt { get; init; }
+
+        public long? ExpiredAt { get; init; }
 
         public string? Post { get; init; }
 

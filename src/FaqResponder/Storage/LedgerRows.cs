@@ -25,8 +25,32 @@ internal sealed record LedgerEntry(
     /// <summary>When all that was personal in it was erased; <see langword="null"/> when it wasn't.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
+    /// <summary>When its text was erased, having been kept for as long as the settings say; <see langword="null"/> while it is there.</summary>
+    public DateTimeOffset? ExpiredAt { get; init; }
+
     /// <summary>What explains where the mail stands: an automatic answer by its decision, everything else by its last change.</summary>
     public Reason Why => State is MailState.Answered && Decided is not null ? Decided : Reason;
+}
+
+/// <summary>Which mails of the ledger are wanted; what is empty doesn't matter.</summary>
+internal sealed record LedgerFilter
+{
+    public IReadOnlyCollection<MailState> States { get; init; } = [];
+
+    /// <summary>Reasons that the decision or any later step had.</summary>
+    public IReadOnlyCollection<Because> Reasons { get; init; } = [];
+
+    /// <summary>The screening rule that stopped it, such as N16.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>A part of the asker's address or name.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Arrived at this moment or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Arrived before this moment.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>Everything the ledger holds of one mail.</summary>

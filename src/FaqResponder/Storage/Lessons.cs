@@ -30,8 +30,11 @@ internal sealed class Lessons(Database database, TimeProvider clock)
         """
         SELECT o.mail_id, p.post_id, EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = o.mail_id AND f.post_id = p.post_id)
         FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id JOIN mails m ON m.id = o.mail_id
-        WHERE m.state = 'AnsweredByAuthor' AND m.erased_at IS NULL AND o.kind = 'FromAuthor' AND o.step = 'Done'
+        WHERE m.state = 'AnsweredByAuthor' AND m.erased_at IS NULL AND m.expired_at IS NULL AND o.kind = 'FromAuthor' AND o.step = 'Done'
         """;
+
+    // What she answered in her mail program teaches nothing here: it isn't known with what.
+    private const string Taught = "h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')";
 
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>
@@ -49,14 +52,14 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         var rows = connection.Query<(long Step, long Mail, string Content)>(
-            """
+            $"""
             SELECT h.id, h.mail_id, c.content FROM history h JOIN mail_contents c ON c.mail_id = h.mail_id JOIN mails m ON m.id = h.mail_id
-            WHERE h.id > @after AND h.state = 'AnsweredByAuthor' AND m.erased_at IS NULL ORDER BY h.id DESC LIMIT @Most
+            WHERE h.id > @after AND {Taught} AND m.erased_at IS NULL AND m.expired_at IS NULL ORDER BY h.id DESC LIMIT @Most
             """,
             new { after, Most }).Reverse().ToList();
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
-            $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = o.mail_id AND h.state = 'AnsweredByAuthor' AND h.id > @after) ORDER BY o.id",
+            $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = o.mail_id AND {Taught} AND h.id > @after) ORDER BY o.id",
             new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
         return ([.. rows.Select(r => Read(r.Mail, r.Content, answers[r.Mail])).OfType<Lesson>()], rows[^1].Step);
     }

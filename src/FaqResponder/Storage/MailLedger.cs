@@ -14,13 +14,15 @@ namespace FaqResponder.Storage;
 /// </summary>
 internal sealed class MailLedger(Database database, TimeProvider clock)
 {
-    /// <summary>Where the last look at a mailbox ended, and when.</summary>
-    public (MailboxPosition Position, DateTimeOffset CheckedAt, long History)? LastLook(string mailbox)
+    /// <summary>
+    /// Where the last look at a mailbox ended, and when; how many mails it held before the first look, and the place up to which they lie.
+    /// </summary>
+    public (MailboxPosition Position, DateTimeOffset CheckedAt, long History, long HistoryUid)? LastLook(string mailbox)
     {
         using var connection = database.Open();
-        var row = connection.QuerySingleOrDefault<(long Validity, long Uid, long At, long History)?>(
-            "SELECT uid_validity, last_uid, checked_at, history FROM positions WHERE mailbox = @mailbox", new { mailbox });
-        return row is { } r ? (new(r.Validity, r.Uid), Times.Read(r.At), r.History) : null;
+        var row = connection.QuerySingleOrDefault<(long Validity, long Uid, long At, long History, long HistoryUid)?>(
+            "SELECT uid_validity, last_uid, checked_at, history, history_uid FROM positions WHERE mailbox = @mailbox", new { mailbox });
+        return row is { } r ? (new(r.Validity, r.Uid), Times.Read(r.At), r.History, r.HistoryUid) : null;
     }
 
     /// <summary>
@@ -56,9 +58,10 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
 
         connection.Execute(
             """
-            INSERT INTO positions (mailbox, uid_validity, last_uid, history, checked_at) VALUES (@mailbox, @UidValidity, @LastUid, @historyCount, @now)
+            INSERT INTO positions (mailbox, uid_validity, last_uid, history, checked_at, history_uid) VALUES (@mailbox, @UidValidity, @LastUid, @historyCount, @now, @LastUid)
             ON CONFLICT (mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid,
-                history = positions.history + excluded.history, checked_at = excluded.checked_at
+                history = positions.history + excluded.history, checked_at = excluded.checked_at,
+                history_uid = CASE WHEN positions.uid_validity = excluded.uid_validity THEN positions.history_uid ELSE excluded.history_uid END
             """,
             new { mailbox, position.UidValidity, position.LastUid, historyCount, now = Now }, transaction);
         transaction.Commit();

@@ -47,6 +47,28 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
         ledger.RecordLook(mailbox.Name, Before(left, arrivals.Position), arrivals.History, arrivals.HistoryCount);
     }
 
+    /// <summary>
+    /// Takes in what lies in the folder and is not in the ledger although it came after the first look: mail that a server showed late, or under a lower
+    /// UID than what was seen before.
+    /// </summary>
+    /// <returns>How many were taken in; they are decided as any other.</returns>
+    public async Task<int> CatchUpAsync(IMailbox mailbox, CancellationToken token)
+    {
+        if (ledger.LastLook(mailbox.Name) is not { } last) return 0;
+        var validity = last.Position.UidValidity;
+        var arrivals = await mailbox.LookAsync(last.Position with { LastUid = last.HistoryUid }, FreshSince(last.CheckedAt), token);
+        // Another UIDVALIDITY: the next look of the service begins anew by itself.
+        if (arrivals.Position.UidValidity != validity) return 0;
+        var known = ledger.KnownPlaces(mailbox.Name, validity, arrivals.Uids);
+        var taken = 0;
+        foreach (var batch in arrivals.Uids.Where(u => !known.Contains(u)).Chunk(BatchSize))
+        {
+            taken += ledger.TakeIn(mailbox.Name, validity, [.. (await mailbox.FetchAsync(validity, batch, token)).Select(Resolved)]);
+        }
+
+        return taken;
+    }
+
     /// <summary>Fetches a batch and remembers what failed: a mail that was alone is to blame, of several each may be.</summary>
     private async Task<IReadOnlyList<ArrivedMail>> FetchAsync(IMailbox mailbox, long validity, IReadOnlyList<string> batch, CancellationToken token)
     {

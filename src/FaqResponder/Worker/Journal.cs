@@ -13,7 +13,7 @@ internal sealed partial class Journal(ILogger<Journal> log, Language language)
 
     public void Warning(Phrase words) => LogWarning(log, Address().Replace(words.In(language), "…@$1"));
 
-    public void Error(Phrase words) => LogError(log, words.In(language));
+    public void Error(Phrase words) => LogError(log, Address().Replace(words.In(language), "…@$1"));
 
     // Servers like to repeat whom a mail was for.
     [GeneratedRegex(@"[^\s<>()""',;:]+@([^\s<>()""',;:]+)")]

@@ -19,6 +19,9 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     /// <summary>When sending is worth a try again, after the server could not be reached.</summary>
     public DateTimeOffset NotBefore => _notBefore;
 
+    /// <summary>What keeps it from sending; <see langword="null"/> when the last try went well.</summary>
+    public Outage? Outage => _outage.Current;
+
     /// <summary>Sends everything that is due.</summary>
     /// <param name="mailbox">The mailbox whose mails are answered.</param>
     /// <param name="token">Ends it after the reply that is on its way.</param>

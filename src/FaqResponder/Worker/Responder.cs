@@ -48,7 +48,9 @@ internal sealed class Responder(
         }
         catch (Exception fault)
         {
-            journal.Warning(new($"message {item.Id} : {fault.GetType().Name}, {fault.Message}", $"mail {item.Id}: {fault.GetType().Name}, {fault.Message}"));
+            // Its words may cite the mail; where it happened doesn't.
+            var where = $"{fault.GetType().Name} {fault.StackTrace?.Split('\n')[0].Trim()}";
+            journal.Warning(new($"message {item.Id} : {where}", $"mail {item.Id}: {where}"));
             return GiveUp(item, $"{item.Attempts + 1}");
         }
 #pragma warning restore CA1031
@@ -69,6 +71,7 @@ internal sealed class Responder(
         {
             var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter);
             decision = Gates.Pass(decision, history, settings.Answering.Caps);
+            if (decision.Reason is { Because: Because.CapReached, Details: [_, nameof(Caps.PerHour) or nameof(Caps.PerDay)] }) Pause(answers, decision.Reason);
         }
 
         var language = thought.Reading.Language?.Code();
@@ -82,6 +85,14 @@ internal sealed class Responder(
             return new(new Decision.AskTheAuthor([], new(Because.NotComposed, fault.Message)), thought.Matches, null, language);
         }
 #pragma warning restore CA1031
+    }
+
+    private void Pause(AnswerRecord answers, Reason reason)
+    {
+        answers.PauseByCap();
+        journal.Warning(new(
+            $"{reason.Words.French} ; plus aucune ne part. Regardez ce qui est parti, puis : faqresponder resume",
+            $"{reason.Words.English}; no more go out. Look at what went out, then: faqresponder resume"));
     }
 
     private NewReply? ReplyFor(IncomingMail mail, Thought thought, Decision decision) => decision switch

@@ -23,6 +23,8 @@ internal sealed class ResponderWorker(
     HoldWatch holds,
     Filing filing,
     PostRefresh posts,
+    Upkeep upkeep,
+    Alerts alerts,
     ReplyComposer composer,
     MailboxFactory mailboxes,
     AccessTokens tokens,
@@ -61,6 +63,7 @@ internal sealed class ResponderWorker(
             {
                 var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
                 _outage.Failed(trouble);
+                await TellAsync(null, stoppingToken);
                 var before = tokens.ChangedAt;
                 // A new sign-in mends it at once.
                 await PauseAsync(_backOff.Failed(trouble.IsTriedSeldom), stoppingToken, () => tokens.ChangedAt != before);
@@ -94,6 +97,8 @@ internal sealed class ResponderWorker(
             await WorkAsync(mailbox, token);
             _backOff.Succeeded();
             _outage.Succeeded();
+            await TellAsync(mailbox, token);
+            await upkeep.RunIfDueAsync(mailbox.Name, token);
             progress.Rests();
             await RestAsync(mailbox, token);
         }
@@ -151,6 +156,15 @@ internal sealed class ResponderWorker(
             filing.BeginSession();
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>Tells the author of what lasts. Replies that can't be sent are a trouble only while some wait.</summary>
+    private async Task TellAsync(IMailbox? mailbox, CancellationToken token)
+    {
+        var outages = new Dictionary<AlertKind, Outage?> { [AlertKind.Mailbox] = _outage.Current, [AlertKind.Filing] = _filingOutage.Current };
+        if (sender.Outage is not { } sending) outages[AlertKind.Sending] = null;
+        else if (mailbox is not null && outbox.NextTryAt(mailbox.Name, settings.Mode is Mode.Answer) is not null) outages[AlertKind.Sending] = sending;
+        await alerts.TellAsync(outages, mailbox, token);
     }
 
     /// <summary>Waits for mail, for the author's verdicts and corrections, or for the next poll.</summary>

@@ -125,6 +125,8 @@ public sealed class IntakeTests : IDisposable
 
         public Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token) => Task.CompletedTask;
 
+        public Task PutAsync(byte[] mail, CancellationToken token) => throw new NotSupportedException();
+
         public Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token) => Task.CompletedTask;
 
         public Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token) => throw new NotSupportedException();
