@@ -46,12 +46,11 @@ internal sealed class LedgerFilterOptions
         var reasons = (parsed.GetValue(_reason) ?? []).ToList();
         var rules = reasons.Where(r => r is ['N' or 'n', _, ..] && r.Skip(1).All(char.IsAsciiDigit)).ToList();
         var named = reasons.Except(rules).Select(r => Because(r, problems)).OfType<Because>().ToList();
-        if (rules.Count > 1) problems.Add(new("Une seule règle à la fois.", "One rule at a time."));
         var filter = new LedgerFilter
         {
             States = states,
             Reasons = named,
-            Rule = rules.Count > 0 ? rules[0].ToUpperInvariant() : null,
+            Rules = [.. rules.Select(r => r.ToUpperInvariant())],
             Sender = parsed.GetValue(_from),
             Since = Time(parsed.GetValue(_since), problems),
             Until = Time(parsed.GetValue(_until), problems),

@@ -63,17 +63,16 @@ internal sealed class LedgerReader(Database database)
             values.Add("states", filter.States.Select(s => s.ToString()));
         }
 
-        if (filter.Reasons.Count > 0)
+        if (filter.Reasons.Count + filter.Rules.Count > 0)
         {
-            // The reason of the decision stays in the history, whatever came after.
-            all.Add("EXISTS (SELECT 1 FROM history h WHERE h.mail_id = m.id AND h.reason IN @reasons)");
+            // The reason of the decision stays in the history, whatever came after. The rule is the first detail of its reason.
+            all.Add(
+                """
+                EXISTS (SELECT 1 FROM history h WHERE h.mail_id = m.id AND (h.reason IN @reasons
+                    OR (h.reason = 'Screened' AND substr(h.details, 1, instr(h.details, ',') - 1) IN @rules)))
+                """);
             values.Add("reasons", filter.Reasons.Select(r => r.ToString()));
-        }
-
-        if (filter.Rule is { } rule)
-        {
-            all.Add("EXISTS (SELECT 1 FROM history h WHERE h.mail_id = m.id AND h.reason = 'Screened' AND h.details LIKE @rule)");
-            values.Add("rule", $"[\"{rule}\",%");
+            values.Add("rules", filter.Rules.Select(r => $"[\"{r}\""));
         }
 
         if (filter.Sender is { } sender)

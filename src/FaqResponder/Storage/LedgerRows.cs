@@ -37,11 +37,11 @@ internal sealed record LedgerFilter
 {
     public IReadOnlyCollection<MailState> States { get; init; } = [];
 
-    /// <summary>Reasons that the decision or any later step had.</summary>
+    /// <summary>Reasons that the decision or any later step had; any of them, or of the rules.</summary>
     public IReadOnlyCollection<Because> Reasons { get; init; } = [];
 
-    /// <summary>The screening rule that stopped it, such as N16.</summary>
-    public string? Rule { get; init; }
+    /// <summary>Screening rules that stopped it, such as N16.</summary>
+    public IReadOnlyCollection<string> Rules { get; init; } = [];
 
     /// <summary>A part of the asker's address or name.</summary>
     public string? Sender { get; init; }

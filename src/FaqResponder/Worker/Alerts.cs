@@ -54,7 +54,7 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
         // Once each time that a cap pauses the answers: she must take them up again herself.
         if (switches.PausedByCapAt is not { } since || store.Told(AlertKind.Cap.ToString())?.Since == since) return;
         store.Tells(AlertKind.Cap.ToString(), since);
-        await DeliverAsync(AlertMails.CapReached(settings.Answering.Caps), submission, mailbox, token);
+        if (!await DeliverAsync(AlertMails.CapReached(settings.Answering.Caps), submission, mailbox, token)) store.Forget(AlertKind.Cap.ToString());
     }
 
     /// <summary>Sends it; where that is certain to have failed, puts it into her inbox.</summary>
@@ -78,7 +78,12 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
             await mailbox.PutAsync(mime, token);
             return true;
         }
-        catch (Exception fault) when (!token.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Stopping: the next process tells it.
+            return false;
+        }
+        catch (Exception fault)
         {
             var trouble = Faults.Describe(fault, settings.Smtp.Server);
             journal.Warning(new($"l'auteur n'a pas pu être prévenu par courrier : {trouble.Wrong.French}", $"the author could not be told by mail: {trouble.Wrong.English}"));

@@ -32,6 +32,7 @@ public sealed class LedgerTests : IDisposable
         (await FindAsync("--outcome", "waiting")).ShouldBe(["Forged", "Open"]);
         (await FindAsync("--reason", "nothing-close", "--outcome", "en attente")).ShouldBe(["Open"]);
         (await FindAsync("--reason", "n16")).ShouldBe(["Forged"]);
+        (await FindAsync("--reason", "n1", "--reason", "NothingClose")).ShouldBe(["Open", "Old"]);
         (await FindAsync("--from", "OTHER.test")).ShouldBe(["Old"]);
         (await FindAsync("--since", "2j")).ShouldBe(["Forged", "Open"]);
         (await FindAsync("--until", "2021-01-01")).ShouldBe(["Old"]);
