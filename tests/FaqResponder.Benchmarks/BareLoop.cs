@@ -27,16 +27,22 @@ internal static class BareLoop
         foreach (var uid in await imap.Inbox.SearchAsync(SearchQuery.All))
         {
             using var mail = await imap.Inbox.GetMessageAsync(uid);
-            using var reply = new MimeMessage();
-            reply.From.Add(new MailboxAddress("Sylvie Marchetti", author.Address));
-            reply.To.AddRange(mail.From);
-            reply.Subject = "Auto: " + mail.Subject;
-            reply.InReplyTo = mail.MessageId;
-            reply.Body = new TextPart("plain") { Text = "Bonjour,\n\nVoici le billet qui répond à votre question : https://blog.example.test/assurance\n\nSylvie\n" };
+            using var reply = ReplyTo(mail, author);
             await smtp.SendAsync(reply);
         }
 
         await smtp.DisconnectAsync(quit: true);
         await imap.DisconnectAsync(quit: true);
+    }
+
+    public static MimeMessage ReplyTo(MimeMessage mail, MailAccount author)
+    {
+        var reply = new MimeMessage();
+        reply.From.Add(new MailboxAddress("Sylvie Marchetti", author.Address));
+        reply.To.AddRange(mail.From);
+        reply.Subject = "Auto: " + mail.Subject;
+        reply.InReplyTo = mail.MessageId;
+        reply.Body = new TextPart("plain") { Text = "Bonjour,\n\nVoici le billet qui répond à votre question : https://blog.example.test/assurance\n\nSylvie\n" };
+        return reply;
     }
 }

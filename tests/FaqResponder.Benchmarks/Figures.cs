@@ -13,6 +13,13 @@ internal static class Figures
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /// <summary>The value below which that share of them lies (the nearest rank).</summary>
+    public static double Percentile(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[Math.Max(0, (int)Math.Ceiling(sorted.Count * share) - 1)];
+    }
+
     public static double Rounded(double value, int digits = 3) => Math.Round(value, digits);
 
     public static double Time(Action action)

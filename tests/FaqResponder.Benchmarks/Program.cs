@@ -5,6 +5,7 @@ return args switch
     ["pipeline", .. var rest] => await PipelineBenchmark.RunAsync(Option(rest, "--mails", 1000), Option(rest, "--rounds", 3)),
     ["matcher", ..] => MatcherBenchmark.Run(),
     ["idle", .. var rest] => await IdleBenchmark.RunAsync(Option(rest, "--posts", 1000), Option(rest, "--runs", 7)),
+    ["latency", .. var rest] => await LatencyBenchmark.RunAsync(Option(rest, "--mails", 100)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(Option(rest, "--mails", 50_000)),
     ["page", ..] => Page(),
     ["fit"] => Fit.Run(Root.Corpora, System.IO.Path.Combine(Root.Path, "src", "FaqResponder.Core", "Matching", "Weights", "words.txt")),
@@ -23,6 +24,6 @@ static int Page()
 
 static int Usage()
 {
-    Console.Error.WriteLine("pipeline [--mails N] [--rounds N] | matcher | idle [--posts N] [--runs N] | page | memory [--mails N] | fit");
+    Console.Error.WriteLine("pipeline [--mails N] [--rounds N] | matcher | idle [--posts N] [--runs N] | page | memory [--mails N] | latency [--mails N] | fit");
     return 2;
 }

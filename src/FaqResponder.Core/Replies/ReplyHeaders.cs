@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 using FaqResponder.Core.Mails;
@@ -10,6 +9,7 @@ namespace FaqResponder.Core.Replies;
 public static partial class ReplyHeaders
 {
     private const int LongestSubject = 200;
+    private const int LongestName = 100;
     private const int MostReferences = 30;
 
     /// <summary>
@@ -17,12 +17,28 @@ public static partial class ReplyHeaders
     /// filled in a form that the author listed; the author's own
     /// reply goes where she would send it: Reply-To, else From. <see langword="null"/> when there is nobody.
     /// </summary>
-    public static MailAddress? Recipient(IncomingMail mail, ReplyKind kind)
+    public static MailAddress? Recipient(IncomingMail mail, ReplyKind kind) =>
+        Address(mail, kind) is { } to && AddrSpec().IsMatch(to.Address) ? to with { Name = NameOf(to) } : null;
+
+    /// <summary>The display name of an address as it may stand before it: on one line, bounded, and empty where it shows another address than its own.</summary>
+    public static string NameOf(MailAddress address)
+    {
+        var name = OneLine(address.Name);
+        return ShowsAddress().IsMatch(name) && !address.IsSameAs(name) ? "" : Excerpt.Of(name, LongestName);
+    }
+
+    /// <summary>
+    /// A text on one line. Line breaks and other control characters become spaces. So do marks that turn the direction of all that follows: behind one, an
+    /// address or a word of ours is read backwards.
+    /// </summary>
+    public static string OneLine(string text) =>
+        Spaces().Replace(string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') ? ' ' : c)), " ").Trim();
+
+    private static MailAddress? Address(IncomingMail mail, ReplyKind kind)
     {
         if (kind is not ReplyKind.Automatic) return mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : mail.Asker;
-        if (mail.ThroughForm is { } asker) return IsSafe(asker.Address) ? asker : null;
-        if (string.IsNullOrEmpty(mail.ReturnPath)) return mail.ReturnPath is null ? mail.Asker : null;
-        if (!IsSafe(mail.ReturnPath) || !mail.ReturnPath.Contains('@', StringComparison.Ordinal)) return null;
+        if (mail.ThroughForm is not null || mail.ReturnPath is null) return mail.Asker is { } asker && IsSafe(asker.Address) ? asker : null;
+        if (!IsSafe(mail.ReturnPath)) return null;
         // A display name only where it belongs to that same address.
         return mail.From.FirstOrDefault(f => f.IsSameAs(mail.ReturnPath) || f.IsSameAs(ReturnPaths.Original(mail.ReturnPath))) ?? new MailAddress("", mail.ReturnPath);
     }
@@ -33,12 +49,11 @@ public static partial class ReplyHeaders
     /// </summary>
     public static string Subject(string original, ReplyKind kind, string automaticPrefix, string whenEmpty)
     {
-        var clean = new StringBuilder(original.Length);
-        foreach (var c in original) clean.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
-        var subject = Spaces().Replace(clean.ToString(), " ").Trim();
+        var subject = OneLine(original);
         var prefix = kind is ReplyKind.Automatic ? automaticPrefix : "Re: ";
         subject = kind is ReplyKind.Automatic ? Without(automaticPrefix, subject) : ReplyPrefix().Replace(subject, "");
-        return prefix + (subject.Length == 0 ? whenEmpty : Bounded(subject));
+        // "Re: Re:" is no subject either.
+        return prefix + (ReplyPrefix().Match(subject).Length == subject.Length ? whenEmpty : Bounded(subject));
     }
 
     /// <summary>Whether a subject is that of a reply to an automatic one: "Re: Auto: Question".</summary>
@@ -58,13 +73,7 @@ public static partial class ReplyHeaders
         return (rest.Length == subject.Length - replies.Length ? subject : rest).Trim();
     }
 
-    private static string Bounded(string subject)
-    {
-        if (subject.Length <= LongestSubject) return subject;
-        // An emoji is two characters; half of one can't be encoded.
-        var end = char.IsHighSurrogate(subject[LongestSubject - 2]) ? LongestSubject - 2 : LongestSubject - 1;
-        return subject[..end].TrimEnd() + "…";
-    }
+    private static string Bounded(string subject) => subject.Length <= LongestSubject ? subject : Excerpt.Of(subject, LongestSubject - 1).TrimEnd() + "…";
 
     /// <summary>
     /// The thread (RFC 5322, section 3.6.4): the old References, else the old In-Reply-To if it is a single one, then the mail's own
@@ -82,6 +91,13 @@ public static partial class ReplyHeaders
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    // RFC 5322, section 3.4.1, with what people really have: dots anywhere, letters of other scripts. Anything else a server or a mail program would read as it likes.
+    [GeneratedRegex(@"^([^\s""(),:;<>@[\\\]\p{C}]+|""([^""\\\p{C}]|\\[^\p{C}])*"")@([\p{L}\p{M}\p{N}_.-]{1,255}|\[[0-9A-Fa-f.:IPv]{3,60}\])$", RegexOptions.ExplicitCapture)]
+    private static partial Regex AddrSpec();
+
+    [GeneratedRegex(@"\S@\S")]
+    private static partial Regex ShowsAddress();
 
     [GeneratedRegex(@"^((re|réf|ref|aw|sv)(\[\d+\])? ?: ?)+", RegexOptions.IgnoreCase)]
     private static partial Regex ReplyPrefix();

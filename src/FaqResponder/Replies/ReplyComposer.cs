@@ -83,7 +83,7 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
     {
         ["posts"] = posts.Select(p => new Dictionary<string, object> { ["title"] = p.Title, ["url"] = p.Url, ["lead"] = p.Lead }).ToList<object>(),
         ["question"] = Bounded(string.Join("\n", reading.Questions), LongestQuestion),
-        ["subject"] = mail.Subject,
+        ["subject"] = ReplyHeaders.OneLine(mail.Subject),
         ["author"] = settings.Author.Name,
         ["signature"] = settings.Author.Signature.Length > 0 ? settings.Author.Signature : settings.Author.Name,
         ["attribution"] = Attribution(mail, language),
@@ -119,7 +119,7 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
 
     private static string Attribution(IncomingMail mail, Language language)
     {
-        var who = mail.Asker is { } asker ? asker.Name.Length > 0 ? asker.Name : asker.Address : "?";
+        var who = mail.Asker is { } asker ? ReplyHeaders.NameOf(asker) is { Length: > 0 } name ? name : asker.Address : "?";
         var when = mail.Date ?? mail.ArrivedAt;
         return language switch
         {
@@ -134,5 +134,5 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
         Language.English => "your message",
     };
 
-    private static string Bounded(string text, int most) => text.Length <= most ? text : text[..most].TrimEnd() + " […]";
+    private static string Bounded(string text, int most) => text.Length <= most ? text : Excerpt.Of(text, most).TrimEnd() + " […]";
 }

@@ -4,6 +4,7 @@ using FaqResponder.Core.Tests.Support;
 
 namespace FaqResponder.Core.Tests.Deciding;
 
+/// <summary>N14: one automatic answer in a conversation, and none where the author spoke.</summary>
 public sealed class ConversationTests
 {
     private static readonly Decision.Answer Answer = new([Some.Match("a", 0.95), Some.Match("b", 0.91)], new(Because.Sure, "a", "0.91"));

@@ -3,6 +3,7 @@ using FaqResponder.Core.Tests.Support;
 
 namespace FaqResponder.Core.Tests.Deciding;
 
+/// <summary>N12 (one post once in the period), N19 (caps, stop switch): each with what must stop an answer and what must not.</summary>
 public sealed class GatesTests
 {
     private static readonly Decision.Answer Answer = new([Some.Match("a", 0.95), Some.Match("b", 0.91)], new(Because.Sure, "a", "0.91"));
@@ -44,9 +45,14 @@ public sealed class GatesTests
     public void Pause_stops_it_before_any_cap() => Stopped(Quiet with { Paused = true, LastDay = 99 }).ShouldBe(new(Because.Paused));
 
     [Fact]
+    public void Where_mail_came_back_no_machine_writes_again() =>
+        Stopped(Quiet with { Mode = Mode.Draft, IsUnreachable = true, Asker = "lea@example.com" }).ShouldBe(new(Because.Unreachable, "lea@example.com"));
+
+    [Fact]
     public void Each_cap_stops_it_and_is_named()
     {
         Stopped(Quiet with { ToAskerToday = 2 }).ShouldBe(new(Because.CapReached, "2", nameof(Caps.PerAskerAndDay)));
+        Stopped(Quiet with { ToDomainToday = 5 }).ShouldBe(new(Because.CapReached, "5", nameof(Caps.PerDomainAndDay)));
         Stopped(Quiet with { LastHour = 10 }).ShouldBe(new(Because.CapReached, "10", nameof(Caps.PerHour)));
         Stopped(Quiet with { LastDay = 50 }).ShouldBe(new(Because.CapReached, "50", nameof(Caps.PerDay)));
     }

@@ -28,6 +28,11 @@ public sealed class ReplyHeadersTests
     [InlineData("<not an address>")]
     [InlineData("<a@example.com, b@example.com>")]
     [InlineData("<a@example.com\r\nBcc: b@example.com>")]
+    [InlineData("<a,b@example.com>")]
+    [InlineData("<a@example.com;b>")]
+    [InlineData("<a@b@example.com>")]
+    [InlineData("<@example.com>")]
+    [InlineData("<a@>")]
     public void Nobody_gets_an_automatic_reply_through_a_bad_return_path(string path) =>
         ReplyHeaders.Recipient(Some.Mail(("Return-Path", path)), ReplyKind.Automatic).ShouldBeNull();
 
@@ -43,6 +48,23 @@ public sealed class ReplyHeadersTests
         ReplyHeaders.Recipient(mail with { From = [] }, kind).ShouldBeNull();
     }
 
+    [Fact]
+    public void A_machine_writes_to_ascii_addresses_only() =>
+        ReplyHeaders.Recipient(Some.Mail() with { From = [new("", "léa@example.com")] }, ReplyKind.Automatic).ShouldBeNull();
+
+    [Theory]
+    [InlineData("lea", false)]
+    [InlineData("lea@example.com, leo@example.com", false)]
+    [InlineData("lea@example.com\r\n", false)]
+    [InlineData("l ea@example.com", false)]
+    [InlineData("\"l\"ea@example.com", false)]
+    [InlineData("\"l ea\"@example.com", true)]
+    [InlineData("O'Lea+x=y/z@example.com", true)]
+    [InlineData("-lea@[192.0.2.1]", true)]
+    [InlineData("léa@bücher.example", true)]
+    public void The_author_writes_to_one_address_or_to_nobody(string address, bool written) =>
+        (ReplyHeaders.Recipient(Some.Mail() with { ReplyTo = [new("", address)] }, ReplyKind.FromAuthor) is not null).ShouldBe(written);
+
     [Theory]
     [InlineData("Une question", "Auto: Une question")]
     [InlineData("Re: Une question", "Auto: Re: Une question")]
@@ -52,6 +74,7 @@ public sealed class ReplyHeadersTests
     [InlineData("", "Auto: Votre message")]
     [InlineData(" \t ", "Auto: Votre message")]
     [InlineData("Auto:", "Auto: Votre message")]
+    [InlineData("Re: RE : Re:", "Auto: Votre message")]
     public void An_automatic_subject_is_marked_once(string original, string expected) => Automatic(original).ShouldBe(expected);
 
     [Theory]
@@ -84,6 +107,43 @@ public sealed class ReplyHeadersTests
             subject.ShouldEndWith("🐝…");
         }
     }
+
+    [Theory]
+    [InlineData("👩🏽‍🚀")]
+    [InlineData("e\u0301")]
+    [InlineData("🇫🇷")]
+    public void A_long_subject_is_cut_between_what_a_reader_sees_as_characters(string character)
+    {
+        foreach (var shift in Enumerable.Range(0, 8))
+        {
+            var subject = Automatic(new string('a', shift) + string.Concat(Enumerable.Repeat(character, 300)));
+
+            subject["Auto: ".Length..^1].Replace("a", "", StringComparison.Ordinal).Replace(character, "", StringComparison.Ordinal).ShouldBeEmpty();
+            subject.Length.ShouldBeLessThan(210);
+        }
+    }
+
+    [Fact]
+    public void One_letter_under_endless_accents_is_cut_too() => Automatic("a" + new string('\u0301', 100_000)).Length.ShouldBeInRange(100, 210);
+
+    [Fact]
+    public void Marks_that_turn_the_direction_are_left_out_and_right_to_left_text_is_not()
+    {
+        Automatic("a\u202eb\u2067c\u202cd\u2069").ShouldBe("Auto: a b c d");
+        Automatic("שאלה\u200f").ShouldBe("Auto: שאלה\u200f");
+    }
+
+    [Theory]
+    [InlineData("Léa Martin", "Léa Martin")]
+    [InlineData("Léa\r\nBcc: victim", "Léa Bcc: victim")]
+    [InlineData("LEA@example.com", "LEA@example.com")]
+    [InlineData("boss@example.org", "")]
+    [InlineData("Boss <boss@example.org>", "")]
+    [InlineData("Léa @ Atelier", "Léa @ Atelier")]
+    public void A_display_name_shows_no_other_address(string name, string shown) => ReplyHeaders.NameOf(new(name, "lea@example.com")).ShouldBe(shown);
+
+    [Fact]
+    public void A_display_name_is_bounded() => ReplyHeaders.NameOf(new(new('x', 10_000), "lea@example.com")).Length.ShouldBe(100);
 
     [Fact]
     public void References_are_the_old_ones_and_the_mail() =>

@@ -4,6 +4,7 @@ using FaqResponder.Core.Tests.Support;
 
 namespace FaqResponder.Core.Tests.Screening;
 
+/// <summary>N16: only what her own server found proves a sender.</summary>
 public sealed class SenderAuthenticationTests
 {
     private const string Hers = "mx.example.org";

@@ -210,6 +210,7 @@ public sealed class LedgerTests : IDisposable
         entry.Reason.Words.English.ShouldContain("550 no such user");
     }
 
+    /// <summary>N12, N19, M15: by post and not by wording, whatever the case of the address.</summary>
     [Fact]
     public void Answers_to_an_asker_are_remembered_by_post_and_counted()
     {
@@ -225,6 +226,47 @@ public sealed class LedgerTests : IDisposable
 
         seen!.PostsSentToAsker.ShouldBe(["assurance"]);
         (seen.ToAskerToday, seen.LastHour, seen.LastDay).ShouldBe((1, 1, 1));
+    }
+
+    /// <summary>N12, N19: after the period the same post may go out again, and after a day nothing counts towards a day's most.</summary>
+    [Theory]
+    [InlineData(6.9, true)]
+    [InlineData(7.1, false)]
+    public void An_answer_is_remembered_for_the_period(double days, bool remembered)
+    {
+        Decide(Some.Mail("one"), Some.Answered(Some.Reply(messageId: "r1@x", posts: "assurance")));
+        _clock.Advance(TimeSpan.FromDays(days));
+
+        var seen = HistoryOf("lea@client.test");
+
+        seen.PostsSentToAsker.Contains("assurance").ShouldBe(remembered);
+        (seen.ToAskerToday, seen.ToDomainToday, seen.LastHour, seen.LastDay).ShouldBe((0, 0, 0, 0));
+    }
+
+    /// <summary>N19: another of the same domain counts towards the domain, another domain that ends alike doesn't.</summary>
+    [Fact]
+    public void Answers_to_a_domain_are_counted_apart()
+    {
+        Decide(Some.Mail("one", from: "tom@client.test"), Some.Answered(Some.Reply(messageId: "r1@x", posts: "assurance")));
+        Decide(Some.Mail("two", from: "tom@other-client.test"), Some.Answered(Some.Reply(messageId: "r2@x", posts: "assurance")));
+
+        var seen = HistoryOf("lea@client.test");
+
+        seen.PostsSentToAsker.ShouldBeEmpty();
+        (seen.ToAskerToday, seen.ToDomainToday, seen.LastHour, seen.LastDay).ShouldBe((0, 1, 2, 2));
+    }
+
+    /// <summary>M14: a thousand answers later the first one is remembered.</summary>
+    [Fact]
+    public void A_thousand_answers_are_remembered()
+    {
+        for (var i = 0; i < 1001; i += 50)
+        {
+            Take([.. Enumerable.Range(i, 50).Select(n => Some.Mail($"{n}", from: $"asker-{n}@client.test"))]);
+            _ledger.RecordDecisions(_ledger.TakeUndecided(Box, 50), (mail, _) => Some.Answered(Some.Reply(messageId: $"r{mail.Id}@x", posts: "assurance")));
+        }
+
+        foreach (var asker in (int[])[0, 500, 1000]) HistoryOf($"asker-{asker}@client.test").PostsSentToAsker.ShouldBe(["assurance"]);
     }
 
     [Fact]
@@ -277,6 +319,18 @@ public sealed class LedgerTests : IDisposable
     }
 
     private void Take(params IncomingMail[] mails) => _ledger.TakeIn(Box, 1, [.. mails.Select(m => new ArrivedMail(m.Subject, m))]);
+
+    private AnswerHistory HistoryOf(string asker)
+    {
+        AnswerHistory? seen = null;
+        Take(Some.Mail("next", from: asker));
+        _ledger.RecordDecisions(_ledger.TakeUndecided(Box, 10), (_, answers) =>
+        {
+            seen = answers.For(asker, Mode.Answer, TimeSpan.FromDays(7));
+            return Some.Waiting();
+        });
+        return seen!;
+    }
 
     private void Decide(IncomingMail mail, RecordedDecision decision)
     {

@@ -11,6 +11,7 @@ using MimeKit;
 
 namespace FaqResponder.Stories;
 
+/// <summary>N13, N12, M13: one mail gets one answer, through restarts, moves, crashes and copies; another mail under the same Message-ID gets its own.</summary>
 public sealed class NeverTwiceStories(MailServer server)
 {
     private readonly MailAccount _author = server.NewAccount();

@@ -15,6 +15,13 @@ internal sealed class MailMutator(int seed, IReadOnlyList<byte[]> mails)
     private static readonly string[] Pieces =
         ["\r", "\n", "\r\n", "\0", "--", "--b\r\n", "--b--\r\n", ">", "> ", "<", "<div>", "</div>", "<b id=1>", "<!--", "]]>", "&#x10FFFF;", "&", "=", "=?utf-8?B?", "=?utf-8?Q?=C3?=", "(", ")", "\"", "\\", "😀", "\u202E", "?", "!", "…", "a écrit :", "Le 3 mars 2026 à 10:12, Léa <lea@client.test> a écrit :\r\n", "-----Message d'origine-----\r\n", "De : x\r\nEnvoyé : y\r\nÀ : z\r\nObjet : w\r\n", "-- \r\n", "-----BEGIN PGP SIGNED MESSAGE-----\r\n", "-----BEGIN PGP MESSAGE-----", "begin 644 a\r\n", "Message-ID: <a@b>\r\n", "From: <>\r\n", "To: a@b, \"c\r\n", "Content-Type: text/html\r\n", "Date: 99 Xyz 99999\r\n", "Final-Recipient: rfc822; a@b\r\n", "Action: failed\r\n", "Cordialement,\r\n", "ou pas (", "Pouvez-vous ", "\u00A0", "\uFEFF", "\uD83D", "1.2.3.4"];
 
+    private static readonly string[] Marks = ["-- ", "(", "<", ">", "> ", "[", "\"", ":", "=", "=?", "&", "&#", "--", "De :", "crit :", "?", ".", "\n", "\n\n", "begin ", "@"];
+
+    private static readonly string[] Fields = ["From", "To", "Reply-To", "Subject", "Message-ID", "References", "In-Reply-To", "Return-Path", "Date", "Sender", "Auto-Submitted", "List-Id", "Authentication-Results", "MIME-Version"];
+
+    private static readonly string[] Values =
+        ["=?utf-8?Q?a=0D=0ABcc:_victim=40b?=", "=?utf-8?B?DQpCY2M6IGFAYg==?= <a@b>", "=?utf-8?Q?a=2C?= <a@b>", "\"a\" <a@b>, c@d", "<a@b", "a@b>", "<>", "<@c:a@b>", "group: a@b, c@d;", "(a (b) c", "<a@bücher.test>", "<\"a b\"@c>", "<é@b>", "<a@[127.0.0.1]>", "<a@b> <c@d>", "<a\r\n b@c>", "\r\n \r\n ", "\u202Ea@b\u202C", "Re: Auto: Re:", "Auto: Auto: é", "=?x-unknown?Q?=FF?=", "=?utf-8?B?////?=", "=?utf-16?B?2AA=?=", "👩🏽‍🚀", "e\u0301\u0301\u0301", "mx; spf=pass smtp.mailfrom=\"a;b", "Mon, 99 Feb -1 25:61:61 +9999"];
+
     private readonly Random _random = new(seed);
 
     /// <summary>A mail, broken in one to six ways.</summary>
@@ -25,7 +32,7 @@ internal sealed class MailMutator(int seed, IReadOnlyList<byte[]> mails)
         return mail.Length <= Largest ? mail : mail[..Largest];
     }
 
-    private byte[] Broken(byte[] mail) => _random.Next(16) switch
+    private byte[] Broken(byte[] mail) => _random.Next(19) switch
     {
         0 => Flipped(mail),
         1 => mail[..At(mail)],
@@ -42,8 +49,24 @@ internal sealed class MailMutator(int seed, IReadOnlyList<byte[]> mails)
         12 => Replaced(mail, "Content-Type: ", $"Content-Type: {Any(Types)}; x-was="),
         13 => Replaced(mail, "boundary=", Any(["boundary=", "boundary=\"", "boundary=--", "boundary*0=", "boundary=b;x="])),
         14 => Nested(mail),
+        15 => With(mail, 0, Bytes($"{Field()}: {Value()}\r\n")),
+        16 => With(mail, 0, Bytes($"{Field()}: {Run(Value())}\r\n")),
+        17 => CutAfter(mail, Any(Marks)),
         _ => [.. mail, .. Any(mails)],
     };
+
+    // The subject is what most rules read.
+    private string Field() => _random.Next(3) == 0 ? "Subject" : Any(Fields);
+
+    private string Value() => _random.Next(2) == 0 ? Any(Values) : Any(Pieces);
+
+    // Right behind a mark, where whoever looks for what follows it finds the end.
+    private byte[] CutAfter(byte[] mail, string mark)
+    {
+        var text = Encoding.Latin1.GetString(mail);
+        var found = text.IndexOf(mark, At(mail), StringComparison.Ordinal) is >= 0 and var after ? after : text.LastIndexOf(mark, StringComparison.Ordinal);
+        return found < 0 ? mail : mail[..Math.Min(mail.Length, found + mark.Length + _random.Next(3))];
+    }
 
     private byte[] Flipped(byte[] mail)
     {
