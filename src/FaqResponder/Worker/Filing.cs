@@ -38,10 +38,12 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
             if (found.Contains(reply.MessageId))
             {
                 outbox.Settle(reply, new SendOutcome.Accepted(), new(Because.FoundInSent));
+                Checkpoints.Pass(Checkpoint.InterruptedJudged);
                 continue;
             }
 
             outbox.Settle(reply, new SendOutcome.Unknown("stopped"));
+            Checkpoints.Pass(Checkpoint.InterruptedJudged);
             journal.Warning(new(
                 $"message {reply.MailId} : le service s'est arrêté pendant l'envoi ; vérifiez-le dans la file",
                 $"mail {reply.MailId}: the service stopped while sending; check it in the queue"));
@@ -60,6 +62,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
         while (outbox.DraftsToPut(mailbox.Name) is { Count: > 0 } drafts)
         {
             await AppendMissingAsync(mailbox, SpecialFolder.Drafts, drafts, look: drafts[0].RecordedAt < _sessionSince, token);
+            Checkpoints.Pass(Checkpoint.DraftsAppended);
             outbox.MarkDraftsPut(drafts.Select(d => d.Id));
         }
     }
@@ -75,6 +78,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
                 _serverSavesSent ??= present > 0 && sent[0].RecordedAt >= _sessionSince;
             }
 
+            Checkpoints.Pass(Checkpoint.CopiesAppended);
             outbox.MarkCopied(sent.Select(s => s.Id));
         }
     }
@@ -87,6 +91,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
             await mailbox.MarkAnsweredAsync(group.Key, [.. group.Select(a => a.Uid)], token);
         }
 
+        if (answered.Count > 0) Checkpoints.Pass(Checkpoint.MailsFlagged);
         outbox.MarkFlagged(answered.Select(a => a.OutboxId));
     }
 

@@ -6,7 +6,7 @@ using FaqResponder.Storage;
 
 namespace FaqResponder.Worker;
 
-/// <summary>Sends what the outbox holds, each reply once. Checkpoints are numbered: what is true if the process dies there.</summary>
+/// <summary>Sends what the outbox holds, each reply once.</summary>
 internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases leases, FaqSettings settings, Journal journal, TimeProvider clock)
 {
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
@@ -30,17 +30,18 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         var stop = false;
         while (!stop)
         {
-            // Checkpoint 1: replies are 'recorded', nothing was sent: the next process sends them.
             // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
             if (token.IsCancellationRequested && last is null) return;
             var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer, lookedAt);
             _unsettled = null;
+            if (last is not null) Checkpoints.Pass(Checkpoint.OutcomeRecorded);
             if (reply is null) break;
-            // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.
+            // From here the server may or may not have it, and no process sends it again by itself.
+            Checkpoints.Pass(Checkpoint.ReplyMarkedSending);
             var submitted = await submission.SendAsync(new(reply.Mime, reply.Recipient, reply.Kind is ReplyKind.Automatic), token);
             (_unsettled, stop) = Judge(reply, submitted, token);
             last = _unsettled;
-            // Checkpoint 3: the server has it, the ledger not yet: as checkpoint 2.
+            Checkpoints.Pass(Checkpoint.ServerHasSpoken);
             if (stop) Finish(last.Value);
         }
 
