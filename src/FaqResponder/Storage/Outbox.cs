@@ -99,8 +99,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         using var connection = database.Open();
         var rows = connection.Query<(long Id, long Mail, string Content, long? Validity, string? Uid)>(
             """
-            SELECT o.id, o.mail_id, c.content, p.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN mail_contents c ON c.mail_id = m.id
-            LEFT JOIN positions p ON p.mailbox = m.mailbox LEFT JOIN sightings s ON s.mail_id = m.id AND s.mailbox = m.mailbox AND s.uid_validity = p.uid_validity
+            SELECT o.id, o.mail_id, c.content, s.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN mail_contents c ON c.mail_id = m.id
+            LEFT JOIN positions p ON p.mailbox = m.mailbox
+            LEFT JOIN sightings s ON s.mail_id = m.id AND s.mailbox = m.mailbox AND s.uid_validity = COALESCE(p.uid_validity, s.uid_validity)
             WHERE o.step = 'Recorded' AND o.kind = 'Automatic' AND o.next_try_at <= @now AND m.mailbox = @mailbox ORDER BY o.id
             """,
             new { mailbox, now = now.Stored() });
