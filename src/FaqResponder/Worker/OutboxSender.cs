@@ -13,11 +13,11 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
 
     private readonly OutageLog _outage = new(journal, new("envoi des réponses", "sending replies"), clock);
     private readonly BackOff _backOff = new(Random.Shared.NextDouble);
+    private readonly Pause _pause = new(clock);
     private (OutboxEntry Reply, SendOutcome Outcome)? _unsettled;
-    private DateTimeOffset _notBefore;
 
-    /// <summary>When sending is worth a try again, after the server could not be reached.</summary>
-    public DateTimeOffset NotBefore => _notBefore;
+    /// <summary>Whether sending is worth a try: it is not for a while after the server could not be reached.</summary>
+    public bool MayTry => _pause.IsOver;
 
     /// <summary>Sends everything that is due.</summary>
     /// <param name="mailbox">The mailbox whose mails are answered.</param>
@@ -25,7 +25,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     /// <param name="lookedAt">When the mails of held replies were looked at; see <see cref="Outbox.Next"/>.</param>
     public async Task SendDueAsync(string mailbox, CancellationToken token, DateTimeOffset? lookedAt = null)
     {
-        if (clock.GetUtcNow() < _notBefore) return;
+        if (!MayTry) return;
         var last = _unsettled;
         var stop = false;
         while (!stop)
@@ -112,8 +112,9 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         var trouble = Faults.Describe(fault, settings.Smtp.Server);
         _outage.Failed(trouble);
         var now = clock.GetUtcNow();
-        _notBefore = now + _backOff.Failed(trouble.IsTriedSeldom);
+        var pause = _backOff.Failed(trouble.IsTriedSeldom);
+        _pause.Begin(pause);
         var words = trouble.Wrong.In(settings.Language);
-        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, _notBefore);
+        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, now + pause);
     }
 }
