@@ -64,7 +64,8 @@ internal static class MailFaults
                 new($"{at} ne répond pas ({fault.Message})", $"{at} doesn't answer ({fault.Message})"),
                 new("Vérifiez le port dans les réglages et la connexion à internet ; sinon le service réessaie de lui-même.", "Check the port in the settings and the connection to the internet; otherwise the service tries again by itself."),
                 NeedsAPerson: false),
-            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } => new(
+            // A refusal that passes (4yz) says nothing of her address: the server is busy, or puts everybody off.
+            SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: >= (SmtpStatusCode)500 } => new(
                 new($"{at} refuse d'envoyer au nom de votre adresse ({fault.Message})", $"{at} refuses to send in the name of your address ({fault.Message})"),
                 new("Vérifiez Smtp:User, son mot de passe, et que Author:Address est bien une adresse de ce compte.", "Check Smtp:User, its password, and that Author:Address is an address of that account."),
                 NeedsAPerson: true),

@@ -24,14 +24,18 @@ internal sealed class Leases(Database database, TimeProvider clock)
     public string Owner { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Takes or renews the lease; when somebody else holds it, tells who and until when.</summary>
-    public (bool Taken, string Holder, DateTimeOffset Until) TryTake(string name)
+    /// <param name="name">The mailbox.</param>
+    /// <param name="dead">
+    /// A lease that ends at this moment is nobody's: it was not renewed for as long as a lease lasts, though the clock, set back since, says that it is good.
+    /// </param>
+    public (bool Taken, string Holder, DateTimeOffset Until) TryTake(string name, DateTimeOffset? dead = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
         var held = connection.QuerySingleOrDefault<(string Owner, string Machine, int Process, long Expires)?>(
             "SELECT owner, machine, process, expires_at FROM leases WHERE name = @name", new { name }, transaction);
-        if (held is { } other && other.Owner != Owner && Times.Read(other.Expires) > now && IsAlive(other.Owner, other.Machine, other.Process))
+        if (held is { } other && other.Owner != Owner && Times.Read(other.Expires) > now && Times.Read(other.Expires) != dead && IsAlive(other.Owner, other.Machine, other.Process))
         {
             return (false, $"{other.Machine}, {other.Process}", Times.Read(other.Expires));
         }

@@ -37,6 +37,8 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     private const string Columns =
         "id, mail_id, kind, step, message_id, recipient, subject, (SELECT mime FROM outbox_contents c WHERE c.outbox_id = o.id) AS mime, attempts, recorded_at, done_at, trouble";
 
+    // outbox_by_time begins with the kind.
+    private const string IsAhead = "kind IN ('Automatic', 'FromAuthor', 'Draft') AND recorded_at > @now";
 
     internal static void Add(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, DateTimeOffset now)
     {
@@ -81,6 +83,26 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         return next;
     }
 
+    /// <summary>
+    /// Sets right what is recorded at a time that is yet to come, as happens when the clock is set back: as if it had been recorded now. Else held
+    /// replies would wait, and the limits would count these, until the clock is there again.
+    /// </summary>
+    public void SetRight()
+    {
+        using var connection = database.Open();
+        var now = clock.GetUtcNow().Stored();
+        // Looked at without a write lock; nearly always there is nothing.
+        if (connection.ExecuteScalar<int>($"SELECT COUNT(*) FROM outbox WHERE {IsAhead}", new { now }) == 0) return;
+        connection.Execute($"UPDATE outbox SET next_try_at = next_try_at - recorded_at + @now, recorded_at = @now WHERE {IsAhead}", new { now });
+    }
+
+    /// <summary>The newest reply that is recorded; 0 when none is.</summary>
+    public long LastId()
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long?>("SELECT MAX(id) FROM outbox") ?? 0;
+    }
+
     /// <summary>The replies that were in the server's hands when an earlier process ended.</summary>
     public IReadOnlyList<OutboxEntry> Interrupted(string mailbox) => List("step = 'Sending'", mailbox);
 
@@ -93,14 +115,15 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         transaction.Commit();
     }
 
-    /// <summary>The automatic replies whose time has come, with the places of their mails.</summary>
+    /// <summary>The automatic replies whose time has come, with the places of their mails; before the first look is over, the mailbox has no position yet.</summary>
     public IReadOnlyList<HeldReply> Due(string mailbox, DateTimeOffset now)
     {
         using var connection = database.Open();
         var rows = connection.Query<(long Id, long Mail, string Content, long? Validity, string? Uid)>(
             """
-            SELECT o.id, o.mail_id, c.content, p.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN mail_contents c ON c.mail_id = m.id
-            LEFT JOIN positions p ON p.mailbox = m.mailbox LEFT JOIN sightings s ON s.mail_id = m.id AND s.mailbox = m.mailbox AND s.uid_validity = p.uid_validity
+            SELECT o.id, o.mail_id, c.content, s.uid_validity, s.uid FROM outbox o JOIN mails m ON m.id = o.mail_id JOIN mail_contents c ON c.mail_id = m.id
+            LEFT JOIN positions p ON p.mailbox = m.mailbox
+            LEFT JOIN sightings s ON s.mail_id = m.id AND s.mailbox = m.mailbox AND s.uid_validity = COALESCE(p.uid_validity, s.uid_validity)
             WHERE o.step = 'Recorded' AND o.kind = 'Automatic' AND o.next_try_at <= @now AND m.mailbox = @mailbox ORDER BY o.id
             """,
             new { mailbox, now = now.Stored() });
@@ -166,16 +189,16 @@ internal sealed class Outbox(Database database, TimeProvider clock)
             new { mailbox })];
     }
 
-    /// <summary>When the next reply that may go out is due; <see langword="null"/> when none waits.</summary>
+    /// <summary>When the next reply that may go out is due; <see langword="null"/> when none waits. One that is recorded at a time yet to come is due at once: see <see cref="SetRight"/>.</summary>
     public DateTimeOffset? NextTryAt(string mailbox, bool mayAnswer = true)
     {
         using var connection = database.Open();
         return Times.Read(connection.ExecuteScalar<long?>(
             """
-            SELECT MIN(o.next_try_at) FROM outbox o JOIN mails m ON m.id = o.mail_id
+            SELECT MIN(CASE WHEN o.recorded_at > @now THEN 0 ELSE o.next_try_at END) FROM outbox o JOIN mails m ON m.id = o.mail_id
             WHERE o.step = 'Recorded' AND (o.kind = 'FromAuthor' OR (o.kind = 'Automatic' AND @open)) AND m.mailbox = @mailbox
             """,
-            new { mailbox, open = mayAnswer && !Switches.IsPaused(connection, null) }));
+            new { mailbox, now = clock.GetUtcNow().Stored(), open = mayAnswer && !Switches.IsPaused(connection, null) }));
     }
 
     internal static IReadOnlyList<OutboxEntry> OfMail(SqliteConnection connection, long mailId)

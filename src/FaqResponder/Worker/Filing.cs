@@ -9,15 +9,15 @@ namespace FaqResponder.Worker;
 /// Leaves the traces of our work in her mailbox: drafts, copies in Sent, \Answered. Each is done first and recorded after; what a crash
 /// leaves between the two is looked for by Message-ID before it is done again.
 /// </summary>
-internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journal, TimeProvider clock)
+internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journal)
 {
-    private DateTimeOffset _sessionSince;
+    private long _lastBefore;
     private bool? _serverSavesSent;
 
     /// <summary>A new connection: what was recorded before it may have been done already.</summary>
     public void BeginSession()
     {
-        _sessionSince = clock.GetUtcNow();
+        _lastBefore = outbox.LastId();
         _serverSavesSent = settings.Mailbox.SaveSent switch
         {
             SaveSent.Always => false,
@@ -38,10 +38,12 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
             if (found.Contains(reply.MessageId))
             {
                 outbox.Settle(reply, new SendOutcome.Accepted(), new(Because.FoundInSent));
+                Checkpoints.Pass(Checkpoint.InterruptedJudged);
                 continue;
             }
 
             outbox.Settle(reply, new SendOutcome.Unknown("stopped"));
+            Checkpoints.Pass(Checkpoint.InterruptedJudged);
             journal.Warning(new(
                 $"message {reply.MailId} : le service s'est arrêté pendant l'envoi ; vérifiez-le dans la file",
                 $"mail {reply.MailId}: the service stopped while sending; check it in the queue"));
@@ -59,7 +61,8 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
     {
         while (outbox.DraftsToPut(mailbox.Name) is { Count: > 0 } drafts)
         {
-            await AppendMissingAsync(mailbox, SpecialFolder.Drafts, drafts, look: drafts[0].RecordedAt < _sessionSince, token);
+            await AppendMissingAsync(mailbox, SpecialFolder.Drafts, drafts, look: drafts[0].Id <= _lastBefore, token);
+            Checkpoints.Pass(Checkpoint.DraftsAppended);
             outbox.MarkDraftsPut(drafts.Select(d => d.Id));
         }
     }
@@ -70,11 +73,12 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
         {
             if (_serverSavesSent is not true)
             {
-                var present = await AppendMissingAsync(mailbox, SpecialFolder.Sent, sent, look: _serverSavesSent is null || sent[0].RecordedAt < _sessionSince, token);
+                var present = await AppendMissingAsync(mailbox, SpecialFolder.Sent, sent, look: _serverSavesSent is null || sent[0].Id <= _lastBefore, token);
                 // Found there although we had not put it: this server keeps copies by itself.
-                _serverSavesSent ??= present > 0 && sent[0].RecordedAt >= _sessionSince;
+                _serverSavesSent ??= present > 0 && sent[0].Id > _lastBefore;
             }
 
+            Checkpoints.Pass(Checkpoint.CopiesAppended);
             outbox.MarkCopied(sent.Select(s => s.Id));
         }
     }
@@ -87,6 +91,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
             await mailbox.MarkAnsweredAsync(group.Key, [.. group.Select(a => a.Uid)], token);
         }
 
+        if (answered.Count > 0) Checkpoints.Pass(Checkpoint.MailsFlagged);
         outbox.MarkFlagged(answered.Select(a => a.OutboxId));
     }
 

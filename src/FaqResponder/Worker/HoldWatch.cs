@@ -28,6 +28,7 @@ internal sealed class HoldWatch(Outbox outbox, FaqSettings settings, TimeProvide
         }
 
         foreach (var lost in due.Where(r => r.Places.Count == 0)) outbox.Withdraw(lost, Because.MovedMeanwhile);
+        if (due.Count > 0) Checkpoints.Pass(Checkpoint.HeldLookedAt);
         return now;
     }
 

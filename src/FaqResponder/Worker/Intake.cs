@@ -39,12 +39,15 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
             token.ThrowIfCancellationRequested();
             var mails = await FetchAsync(mailbox, validity, batch, token);
             left.AddRange(batch.Except(mails.Select(m => m.Uid)));
+            Checkpoints.Pass(Checkpoint.MailsFetched);
             ledger.TakeIn(mailbox.Name, validity, mails);
+            Checkpoints.Pass(Checkpoint.MailsTakenIn);
             await each();
         }
 
         if (fresh.Count == 0) Forget();
         ledger.RecordLook(mailbox.Name, Before(left, arrivals.Position), arrivals.History, arrivals.HistoryCount);
+        Checkpoints.Pass(Checkpoint.PositionRecorded);
     }
 
     /// <summary>

@@ -6,18 +6,18 @@ using FaqResponder.Storage;
 
 namespace FaqResponder.Worker;
 
-/// <summary>Sends what the outbox holds, each reply once. Checkpoints are numbered: what is true if the process dies there.</summary>
+/// <summary>Sends what the outbox holds, each reply once.</summary>
 internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases leases, FaqSettings settings, Journal journal, TimeProvider clock)
 {
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
     private readonly OutageLog _outage = new(journal, new("envoi des réponses", "sending replies"), clock);
     private readonly BackOff _backOff = new(Random.Shared.NextDouble);
+    private readonly Pause _pause = new(clock);
     private (OutboxEntry Reply, SendOutcome Outcome)? _unsettled;
-    private DateTimeOffset _notBefore;
 
-    /// <summary>When sending is worth a try again, after the server could not be reached.</summary>
-    public DateTimeOffset NotBefore => _notBefore;
+    /// <summary>Whether sending is worth a try: it is not for a while after the server could not be reached.</summary>
+    public bool MayTry => _pause.IsOver;
 
     /// <summary>What keeps it from sending; <see langword="null"/> when the last try went well.</summary>
     public Outage? Outage => _outage.Current;
@@ -28,22 +28,23 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     /// <param name="lookedAt">When the mails of held replies were looked at; see <see cref="Outbox.Next"/>.</param>
     public async Task SendDueAsync(string mailbox, CancellationToken token, DateTimeOffset? lookedAt = null)
     {
-        if (clock.GetUtcNow() < _notBefore) return;
+        if (!MayTry) return;
         var last = _unsettled;
         var stop = false;
         while (!stop)
         {
-            // Checkpoint 1: replies are 'recorded', nothing was sent: the next process sends them.
             // Next() records how the last one ended and marks the new one as 'sending', in one transaction.
             if (token.IsCancellationRequested && last is null) return;
             var reply = token.IsCancellationRequested ? Finish(last!.Value) : outbox.Next(last, mailbox, leases.Owner, settings.Mode is Mode.Answer, lookedAt);
             _unsettled = null;
+            if (last is not null) Checkpoints.Pass(Checkpoint.OutcomeRecorded);
             if (reply is null) break;
-            // Checkpoint 2: 'sending', the server may or may not have it: the next process looks in Sent and never sends again by itself.
+            // From here the server may or may not have it, and no process sends it again by itself.
+            Checkpoints.Pass(Checkpoint.ReplyMarkedSending);
             var submitted = await submission.SendAsync(new(reply.Mime, reply.Recipient, reply.Kind is ReplyKind.Automatic), token);
             (_unsettled, stop) = Judge(reply, submitted, token);
             last = _unsettled;
-            // Checkpoint 3: the server has it, the ledger not yet: as checkpoint 2.
+            Checkpoints.Pass(Checkpoint.ServerHasSpoken);
             if (stop) Finish(last.Value);
         }
 
@@ -114,8 +115,9 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         var trouble = Faults.Describe(fault, settings.Smtp.Server);
         _outage.Failed(trouble);
         var now = clock.GetUtcNow();
-        _notBefore = now + _backOff.Failed(trouble.IsTriedSeldom);
+        var pause = _backOff.Failed(trouble.IsTriedSeldom);
+        _pause.Begin(pause);
         var words = trouble.Wrong.In(settings.Language);
-        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, _notBefore);
+        return now - reply.RecordedAt > GiveUpAfter ? new SendOutcome.Refused(words) : new SendOutcome.NotSent(words, now + pause);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PostRefresh(
 
     private readonly Dictionary<string, HashSet<string>> _said = [];
     private Task _feed = Task.CompletedTask;
-    private DateTimeOffset _feedDue = DateTimeOffset.MinValue;
+    private readonly Pause _feedPause = new(clock);
     private string _folderStamp = "";
     private string _version = "";
     private long _phrasings;
@@ -33,10 +33,10 @@ internal sealed class PostRefresh(
         if (_version.Length == 0) store.KeepOnly(Sources());
         if (settings.Posts.Folder.Length > 0) RefreshFolder(token);
         Fill();
-        if (settings.Posts.Feed is not null && _feed.IsCompleted && clock.GetUtcNow() >= _feedDue)
+        if (settings.Posts.Feed is not null && _feed.IsCompleted && _feedPause.IsOver)
         {
             await _feed;
-            _feedDue = clock.GetUtcNow() + settings.Posts.RefreshEvery;
+            _feedPause.Begin(settings.Posts.RefreshEvery);
             _feed = RefreshFeedAsync(settings.Posts.Feed, token);
         }
 

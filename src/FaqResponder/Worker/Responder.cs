@@ -25,8 +25,10 @@ internal sealed class Responder(
     {
         while (ledger.TakeUndecided(mailbox, Intake.BatchSize) is { Count: > 0 } mails)
         {
+            Checkpoints.Pass(Checkpoint.AttemptCounted);
             var thoughts = mails.Select(Think).ToDictionary(t => t.MailId);
             ledger.RecordDecisions(mails, (mail, answers) => Conclude(mail, thoughts[mail.Id], answers));
+            Checkpoints.Pass(Checkpoint.DecisionsRecorded);
             progress.HasDecided(mails.Count);
         }
     }

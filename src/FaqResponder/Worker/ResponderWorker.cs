@@ -40,7 +40,7 @@ internal sealed class ResponderWorker(
     private readonly OutageLog _outage = new(journal, new("boîte aux lettres", "mailbox"), clock);
     private readonly BackOff _filingBackOff = new(Random.Shared.NextDouble);
     private readonly OutageLog _filingOutage = new(journal, new("brouillons et copies", "drafts and copies"), clock);
-    private DateTimeOffset _fileNotBefore;
+    private readonly Pause _filingPause = new(clock);
     private DateTimeOffset _leaseRenewedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -127,6 +127,7 @@ internal sealed class ResponderWorker(
         async Task StepAsync()
         {
             await RenewLeaseAsync(mailbox.Name, token);
+            outbox.SetRight();
             responder.DecideAll(mailbox.Name);
             await sending;
             var lookedAt = await holds.LookAsync(mailbox, token);
@@ -139,7 +140,7 @@ internal sealed class ResponderWorker(
     /// <summary>Drafts that can't be put (a full mailbox, a folder that is gone) hold up neither answers nor intake.</summary>
     private async Task FileAsync(IMailbox mailbox, CancellationToken token)
     {
-        if (clock.GetUtcNow() < _fileNotBefore) return;
+        if (!_filingPause.IsOver) return;
 #pragma warning disable CA1031 // If the connection itself is gone, the next step finds out and ends the session.
         try
         {
@@ -151,7 +152,7 @@ internal sealed class ResponderWorker(
         {
             var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
             _filingOutage.Failed(trouble);
-            _fileNotBefore = clock.GetUtcNow() + _filingBackOff.Failed(needsAPerson: false);
+            _filingPause.Begin(_filingBackOff.Failed(needsAPerson: false));
             // Some of it may be done and not recorded: the next try looks first, as after a restart.
             filing.BeginSession();
         }
@@ -197,7 +198,7 @@ internal sealed class ResponderWorker(
                 progress.IsAlive();
                 await RenewLeaseAsync(mailbox, woken.Token);
                 var now = clock.GetUtcNow();
-                if (outbox.NextTryAt(mailbox, settings.Mode is Mode.Answer) is { } due && due <= now && sender.NotBefore <= now) await woken.CancelAsync();
+                if (outbox.NextTryAt(mailbox, settings.Mode is Mode.Answer) is { } due && due <= now && sender.MayTry) await woken.CancelAsync();
                 else if (posts.IsBehind()) await woken.CancelAsync();
             }
         }
@@ -210,10 +211,14 @@ internal sealed class ResponderWorker(
     private async Task TakeLeaseAsync(string mailbox, CancellationToken token)
     {
         var said = false;
+        var unchanged = new Pause(clock);
+        DateTimeOffset? last = null;
         while (true)
         {
-            var (taken, holder, until) = leases.TryTake(mailbox);
+            var (taken, holder, until) = leases.TryTake(mailbox, unchanged.IsOver ? last : null);
             if (taken) break;
+            if (until != last) unchanged.Begin(Leases.Duration);
+            last = until;
             if (!said)
             {
                 journal.Warning(new(
@@ -232,7 +237,8 @@ internal sealed class ResponderWorker(
 
     private async Task RenewLeaseAsync(string mailbox, CancellationToken token)
     {
-        if (clock.GetUtcNow() - _leaseRenewedAt < RenewLeaseEvery) return;
+        // A clock that was set back does not keep us from renewing: others take an old lease for a dead one.
+        if ((clock.GetUtcNow() - _leaseRenewedAt).Duration() < RenewLeaseEvery) return;
         await TakeLeaseAsync(mailbox, token);
     }
 
@@ -253,8 +259,9 @@ internal sealed class ResponderWorker(
         try
         {
             using var timer = new PeriodicTimer(pause < LookForVerdictsEvery ? pause : LookForVerdictsEvery, clock);
-            var until = clock.GetUtcNow() + pause;
-            while (clock.GetUtcNow() < until && isOver?.Invoke() is not true && await timer.WaitForNextTickAsync(token)) progress.IsAlive();
+            var rest = new Pause(clock);
+            rest.Begin(pause);
+            while (!rest.IsOver && isOver?.Invoke() is not true && await timer.WaitForNextTickAsync(token)) progress.IsAlive();
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

@@ -93,6 +93,22 @@ public sealed class SendingStories(MailServer server) : IDisposable
         _smtp.Taken.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("421 4.3.2 closing")]
+    [InlineData("451 4.3.0 try later")]
+    public async Task A_server_that_is_busy_when_it_hears_the_sender_is_not_said_to_refuse_her_address(string reply)
+    {
+        _smtp.Answers("MAIL", reply);
+        await using var service = await Sending().StartAsync();
+        await AskAsync(_lea, "Assurance", Posts.InsuranceQuestion);
+
+        await Eventually.TrueAsync(() => service.JournalText.Contains("envoi des réponses", StringComparison.Ordinal), () => service.JournalText);
+        service.JournalText.ShouldNotContain("Author:Address");
+        _smtp.TakesAll();
+
+        await service.BecomesAsync("Assurance", MailState.Answered);
+    }
+
     [Fact]
     public async Task A_reply_that_went_out_while_the_ledger_was_locked_is_recorded_when_it_is_free_and_not_sent_again()
     {

@@ -71,7 +71,7 @@ internal static class Program
         {
             ["FAQRESPONDER__LANGUAGE"] = "fr",
             ["FAQRESPONDER__MODE"] = service.Settings.Mode.ToString(),
-            ["FAQRESPONDER__DATAFOLDER"] = service.DataFolder,
+            ["FAQRESPONDER__DATAFOLDER"] = service.Settings.DataFolder,
             ["FAQRESPONDER__AUTHOR__NAME"] = service.Settings.Author.Name,
             ["FAQRESPONDER__AUTHOR__ADDRESS"] = service.Settings.Author.Address,
             ["FAQRESPONDER__MAILBOX__POLLEVERY"] = "00:00:05",
@@ -90,12 +90,12 @@ internal static class Program
             ["FAQRESPONDER__ANSWERING__PRECISION"] = "0.6",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
             ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "100",
-            ["FAQRESPONDER__ANSWERING__PERDOMAINANDDAY"] = "1000",
+            ["FAQRESPONDER__ANSWERING__PERDOMAINANDDAY"] = "10000",
             ["FAQRESPONDER__ANSWERING__HOLDTIME"] = $"{service.Settings.Answering.HoldTime:c}",
             ["FAQRESPONDER__SCREENING__AUTHENTICATIONSERVER"] = service.Settings.Screening.AuthenticationServer,
             ["FAQRESPONDER__SCREENING__UNAUTHENTICATED"] = $"{service.Settings.Screening.Unauthenticated}",
-            ["FAQRESPONDER__ANSWERING__PERHOUR"] = "1000",
-            ["FAQRESPONDER__ANSWERING__PERDAY"] = "1000",
+            ["FAQRESPONDER__ANSWERING__PERHOUR"] = "10000",
+            ["FAQRESPONDER__ANSWERING__PERDAY"] = "10000",
         };
     }
 }

@@ -9,6 +9,32 @@ namespace FaqResponder.Support;
 /// <summary>A mail that a server took, with its envelope.</summary>
 internal sealed record TakenMail(string From, string To, string Text);
 
+/// <summary>One thing that goes wrong at a submission server.</summary>
+/// <param name="At">The command at which it does; see <see cref="ScriptedSmtp"/>.</param>
+/// <param name="Reply">What the server says; <see langword="null"/> for nothing.</param>
+/// <param name="Drops">Whether it resets the connection then.</param>
+/// <param name="Takes">Whether it takes the mail without saying so.</param>
+internal sealed record SmtpFault(string At, string? Reply = null, bool Drops = false, bool Takes = false)
+{
+    private static readonly string[] Stages = ["MAIL", "RCPT", "DATA", ScriptedSmtp.EndOfMail];
+    private static readonly string[] Refusals =
+    [
+        "421 4.3.2 closing", "450 4.2.1 mailbox busy", "451 4.3.0 try later", "452 4.3.1 no room", "550 5.7.1 refused", "552 5.2.2 mailbox full", "554 5.6.0 no",
+    ];
+
+    /// <summary>Nothing goes wrong: a mail is taken.</summary>
+    public static SmtpFault None { get; } = new(ScriptedSmtp.EndOfMail, "250 ok", Takes: true);
+
+    /// <summary>All kinds: every refusal at every stage, and connections that break before, in and after a mail.</summary>
+    public static IReadOnlyList<SmtpFault> All { get; } =
+    [
+        .. Stages.SelectMany(at => Refusals.Select(said => new SmtpFault(at, said, Drops: said.StartsWith("421", StringComparison.Ordinal)))),
+        .. new[] { ScriptedSmtp.Greeting, "EHLO", "MAIL", "RCPT", "DATA", ScriptedSmtp.InMail, ScriptedSmtp.EndOfMail }.Select(at => new SmtpFault(at, Drops: true)),
+        new(ScriptedSmtp.EndOfMail, Drops: true, Takes: true),
+        new(ScriptedSmtp.EndOfMail, "250 ok", Drops: true, Takes: true),
+    ];
+}
+
 /// <summary>
 /// A submission server without TLS or login that takes every mail, except for what a test writes into its table: refusals, delays and
 /// silences that no real server shows on demand.
@@ -18,6 +44,9 @@ internal sealed class ScriptedSmtp : IDisposable
     /// <summary>How the end of a mail is written in the table and in <see cref="Heard"/>.</summary>
     public const string EndOfMail = ".";
 
+    /// <summary>How the first line of a mail is written there.</summary>
+    public const string InMail = "(in the mail)";
+
     /// <summary>How a new connection is written there.</summary>
     public const string Greeting = "(connected)";
 
@@ -25,6 +54,7 @@ internal sealed class ScriptedSmtp : IDisposable
     private readonly CancellationTokenSource _closed = new();
     private readonly Lock _gate = new();
     private readonly List<(string Command, string? Sender, string? Reply)> _table = [];
+    private readonly Queue<SmtpFault> _next = [];
     private readonly List<string> _heard = [];
     private readonly List<TakenMail> _taken = [];
 
@@ -61,13 +91,32 @@ internal sealed class ScriptedSmtp : IDisposable
     /// <summary>Answers commands that begin like this one in another way from now on, if the envelope has this sender.</summary>
     public void Answers(string command, string reply, string? sender = null) => Write((command, sender, reply));
 
+    /// <summary>Does this the next time that it comes to it, after the faults that were staged before.</summary>
+    public void Stage(SmtpFault fault)
+    {
+        lock (_gate) _next.Enqueue(fault);
+    }
+
+    /// <summary>How many of the staged faults have not happened yet.</summary>
+    public int Staged
+    {
+        get
+        {
+            lock (_gate) return _next.Count;
+        }
+    }
+
     /// <summary>Says nothing more to commands that begin like this one.</summary>
     public void KeepsSilentAt(string command) => Write((command, null, null));
 
     /// <summary>Takes every mail again.</summary>
     public void TakesAll()
     {
-        lock (_gate) _table.Clear();
+        lock (_gate)
+        {
+            _table.Clear();
+            _next.Clear();
+        }
     }
 
     public void Dispose()
@@ -107,7 +156,7 @@ internal sealed class ScriptedSmtp : IDisposable
                 await ConverseAsync(stream, lines, closed);
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The client has gone, or the test is over.
         }
@@ -124,6 +173,7 @@ internal sealed class ScriptedSmtp : IDisposable
             if (Is(command, "RCPT")) envelope = envelope is null ? null : envelope with { To = Address(command) };
             if (!Is(command, "DATA") || reply is not ['3', ..]) continue;
 
+            await AnswerAsync(stream, InMail, sender, closed);
             var mail = envelope! with { Text = await MailAsync(lines, closed) };
             // Noted before it is answered: a client that has its answer finds the mail here.
             await AnswerAsync(stream, EndOfMail, sender, closed, () => _taken.Add(mail));
@@ -134,21 +184,25 @@ internal sealed class ScriptedSmtp : IDisposable
     {
         Hears?.Invoke(command);
         string? reply;
+        SmtpFault? fault = null;
         lock (_gate)
         {
             _heard.Add(command);
+            if (_next.TryPeek(out var next) && Is(command, next.At)) fault = _next.Dequeue();
             var row = _table.FindIndex(r => Is(command, r.Command) && (r.Sender ?? sender) == sender);
-            reply = row >= 0 ? _table[row].Reply : Usual(command, sender);
-            if (reply is ['2', ..]) agreed?.Invoke();
+            reply = fault is not null ? fault.Reply : row >= 0 ? _table[row].Reply : Usual(command, sender);
+            if (fault?.Takes ?? reply is ['2', ..]) agreed?.Invoke();
         }
 
         if (reply is not null) await SayAsync(stream, reply, closed);
+        if (fault is { Drops: true }) Reset(stream.Socket);
         return reply;
     }
 
-    private static string Usual(string command, string? sender) => command switch
+    private static string? Usual(string command, string? sender) => command switch
     {
         Greeting => "220 scripted",
+        InMail => null,
         "DATA" => "354 go on",
         "QUIT" => "221 bye",
         _ when Is(command, "EHLO") => "250-scripted\r\n250-PIPELINING\r\n250 8BITMIME",
@@ -159,6 +213,13 @@ internal sealed class ScriptedSmtp : IDisposable
     private static bool Is(string command, string beginning) => command.StartsWith(beginning, StringComparison.Ordinal);
 
     private static string Address(string command) => command[(command.IndexOf('<', StringComparison.Ordinal) + 1)..command.IndexOf('>', StringComparison.Ordinal)];
+
+    // What was said before still arrives; what comes after finds nobody. A reset could overtake it.
+    private static void Reset(Socket socket)
+    {
+        socket.Shutdown(SocketShutdown.Both);
+        throw new IOException("staged");
+    }
 
     private static async Task<string> MailAsync(StreamReader lines, CancellationToken closed)
     {

@@ -51,6 +51,9 @@ internal sealed class Service : IAsyncDisposable
 
     public FaqSettings Settings { get; set; }
 
+    /// <summary>The clock that the service goes by, if not the computer's.</summary>
+    public TimeProvider? Clock { get; init; }
+
     public string PostsFolder => Path.Combine(_folder.Path, "posts");
 
     public string DataFolder => _folder.Path;
@@ -69,6 +72,7 @@ internal sealed class Service : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(new JournalCatcher(Journal));
+            if (Clock is { } clock) builder.Services.AddSingleton(clock);
         });
         _host.Services.GetRequiredService<WorkProgress>().Rested = () => _rested.Release();
         Database.Migrate();
