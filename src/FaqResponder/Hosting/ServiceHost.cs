@@ -81,6 +81,9 @@ internal static class ServiceHost
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Alerts>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<WorkRound>();
+        services.AddSingleton<Rest>();
         services.AddSingleton<ResponderWorker>();
     }
 }

@@ -116,15 +116,17 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
 
     /// <summary>
     /// Some mails that wait for their decision, oldest first. The attempt is counted before the work begins: a mail that brings
-    /// the process down is found out, whatever it does.
+    /// the process down is found out, whatever it does. Of several that were tried together each may be to blame: they come last, and alone.
     /// </summary>
     public IReadOnlyList<UndecidedMail> TakeUndecided(string mailbox, int most)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var rows = connection.Query<(long Id, int Attempts, string Content)>(
-            "SELECT id, attempts, content FROM mails JOIN mail_contents ON mail_id = id WHERE state = 'Received' AND mailbox = @mailbox ORDER BY id LIMIT @most",
+            "SELECT id, attempts, content FROM mails JOIN mail_contents ON mail_id = id WHERE state = 'Received' AND mailbox = @mailbox ORDER BY attempts, id LIMIT @most",
             new { mailbox, most }, transaction).ToList();
+        var together = rows.TakeWhile(r => r.Attempts == 0).ToList();
+        rows = together.Count > 0 ? together : [.. rows.Take(1)];
         connection.Execute("UPDATE mails SET attempts = attempts + 1 WHERE id IN @ids", new { ids = rows.Select(r => r.Id) }, transaction);
         transaction.Commit();
         return [.. rows.Select(r => new UndecidedMail(r.Id, r.Attempts, StoredJson.ReadMail(r.Content)))];

@@ -12,14 +12,14 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
     private static readonly TimeSpan EveryDay = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
-    private DateTimeOffset? _hourly;
+    private readonly Pause _hour = new(clock);
 
     /// <summary>Does what is due; what fails is told and done again an hour later.</summary>
     public async Task RunIfDueAsync(string mailbox, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        if (_hourly is { } last && (now - last).Duration() < EveryHour) return;
-        _hourly = now;
+        if (!_hour.IsOver) return;
+        _hour.Begin(EveryHour);
         if (open.WithdrawHeldUp(mailbox, LongestPause + settings.Answering.HoldTime) is > 0 and var heldUp)
         {
             journal.Warning(new(

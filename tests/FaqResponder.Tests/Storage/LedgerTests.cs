@@ -120,6 +120,19 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void Mails_that_were_in_work_when_the_process_died_come_last_and_alone()
+    {
+        Take(Some.Mail("one"), Some.Mail("two"));
+        _ledger.TakeUndecided(Box, 10).Count.ShouldBe(2);
+        Take(Some.Mail("three"));
+
+        _ledger.TakeUndecided(Box, 10).Select(m => m.Mail.Subject).ShouldBe(["three"]);
+        _ledger.TakeUndecided(Box, 10).Select(m => m.Mail.Subject).ShouldBe(["one"]);
+        // Who brought it down again alone is behind the others.
+        _ledger.TakeUndecided(Box, 10).Select(m => m.Mail.Subject).ShouldBe(["two"]);
+    }
+
+    [Fact]
     public void A_decision_that_fails_half_way_leaves_nothing_behind()
     {
         Take(Some.Mail("one"), Some.Mail("two"));
