@@ -24,6 +24,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     private ServerWords? _words;
     private ImapClient? _client;
     private IMailFolder? _inbox;
+    private bool _hasNews;
 
     public string Name => $"imap://{_server.User}@{_server.Host.ToLowerInvariant()}/{(IsInbox ? "INBOX" : settings.Folder)}";
 
@@ -40,6 +41,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
             _client = new ImapClient(_words);
             await LogInAsync(_client, _words, token);
             _inbox = await FindInboxAsync(_client, token);
+            _inbox.CountChanged += (_, _) => _hasNews = true;
         }
 
         await _inbox!.OpenAsync(mayWrite ? FolderAccess.ReadWrite : FolderAccess.ReadOnly, token);
@@ -48,6 +50,8 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     public async Task<Arrivals> LookAsync(MailboxPosition? after, DateTimeOffset freshSince, CancellationToken token)
     {
         var inbox = await InboxAsync(token);
+        // What the server tells from here on may be missing in what it is about to list.
+        _hasNews = false;
         long validity = inbox.UidValidity;
         if (after is not null && after.UidValidity == validity)
         {
@@ -165,6 +169,8 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)
     {
         var inbox = await InboxAsync(token);
+        // It was told between the look and now, and is told only once: IDLE would wait for the next mail.
+        if (_hasNews) return;
         var client = _client!;
         var time = atMost < LongestIdle ? atMost : LongestIdle;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(token, wake);
@@ -177,13 +183,20 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         if (!IsInbox) await ConfirmFolderAsync(inbox, token);
     }
 
-    private static async Task IdleAsync(ImapClient client, IMailFolder inbox, CancellationTokenSource enough, CancellationToken token)
+    private async Task IdleAsync(ImapClient client, IMailFolder inbox, CancellationTokenSource enough, CancellationToken token)
     {
         void Arrived(object? sender, EventArgs e) => enough.Cancel();
+        // During IDLE the library reads without a limit, also for the answer to DONE: on a line that has died meanwhile, for ever.
+        using var dead = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var done = enough.Token.Register(() => dead.CancelAfter(_server.Timeout));
         inbox.CountChanged += Arrived;
         try
         {
-            await client.IdleAsync(enough.Token, token);
+            await client.IdleAsync(enough.Token, dead.Token);
+        }
+        catch (OperationCanceledException silence) when (!token.IsCancellationRequested)
+        {
+            throw new TimeoutException("IDLE", silence);
         }
         finally
         {

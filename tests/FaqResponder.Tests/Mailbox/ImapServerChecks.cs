@@ -106,6 +106,19 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mail_that_the_server_tells_of_before_the_wait_begins_is_not_waited_for()
+    {
+        await using var mailbox = Open();
+        var before = await mailbox.LookAsync(null, LongAgo, Token);
+        await PutAsync(Question("Assurance"));
+        await mailbox.LookAtAsync(before.Position.UidValidity, ["1"], Token);
+
+        await mailbox.WaitAsync(TimeSpan.FromMinutes(5), CancellationToken.None, Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        (await mailbox.LookAsync(before.Position, LongAgo, Token)).Uids.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_mail_that_arrives_while_the_service_waits_is_answered_filed_and_flagged_once()
     {
         await using var service = await ServiceOf().StartAsync();

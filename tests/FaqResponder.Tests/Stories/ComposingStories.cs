@@ -154,7 +154,8 @@ public sealed class ComposingStories(MailServer server) : IDisposable
         await using var service = await new Service(server, _author).StartAsync();
         var first = Mails.From(_asker, _author, "Crêpes", Posts.UnknownQuestion);
         await server.DeliverAsync(_author, first);
-        await service.BecomesAsync("Crêpes", MailState.Waiting);
+        var waits = await service.BecomesAsync("Crêpes", MailState.Waiting);
+        new Storage.Verdicts(service.Database, TimeProvider.System).Dismiss(waits.Entry.Id, "");
         await DeliverAsync($"In-Reply-To: <{first.MessageId}>\r\nMessage-ID: <two@client.test>\r\n");
 
         var reply = (await RawMail.FirstAsync(server, _asker)).ShouldBeWellFormed();

@@ -50,6 +50,20 @@ public sealed class ServerTroubleStories : IDisposable
     }
 
     [Fact]
+    public async Task A_line_that_dies_while_the_server_is_to_tell_of_new_mail_is_noticed_as_well()
+    {
+        await using var service = await ThroughCable().StartAsync();
+        await service.RestsAsync();
+
+        _cable.SwallowAfter("+ idling");
+        await JournalSaysAsync(service, "boîte aux lettres :");
+        await DeliverAsync();
+        _cable.Accept();
+
+        await service.BecomesAsync("Assurance", MailState.Answered);
+    }
+
+    [Fact]
     public async Task A_slow_server_is_waited_for()
     {
         _cable.Delay = TimeSpan.FromMilliseconds(100);

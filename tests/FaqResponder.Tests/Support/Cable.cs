@@ -17,6 +17,7 @@ public sealed class Cable : IDisposable
     private int connections;
     private long received;
     private volatile bool swallows;
+    private volatile string? last;
     private volatile Func<string, string?>? refuses;
     private (string Word, string Instead)? hidden;
 
@@ -41,6 +42,9 @@ public sealed class Cable : IDisposable
     /// <summary>Lets nothing through in either direction, and leaves every connection as it is: the line is dead, and nobody says so.</summary>
     public void Swallow() => swallows = true;
 
+    /// <summary>The line dies when the server has said this: <c>SwallowAfter("+ idling")</c>.</summary>
+    public void SwallowAfter(string words) => last = words;
+
     /// <summary>Answers a command in the server's place, which never sees it: <c>Refuse("LOGIN|AUTHENTICATE", "NO [LIMIT] Too many")</c>. With "BYE …" it hangs up.</summary>
     public void Refuse(string command, string answer) =>
         refuses = line => line.TrimEnd().Split(' ') is [var tag, var said, ..] && command.Split('|').Contains(said)
@@ -51,6 +55,7 @@ public sealed class Cable : IDisposable
     public void Accept()
     {
         refuses = null;
+        last = null;
         swallows = false;
     }
 
@@ -148,6 +153,7 @@ public sealed class Cable : IDisposable
     {
         Interlocked.Add(ref received, bytes.Length);
         if (swallows) return false;
+        if (last is not null && Encoding.Latin1.GetString(bytes.Span).Contains(last, StringComparison.Ordinal)) swallows = true;
         if (Delay > TimeSpan.Zero) await Task.Delay(Delay);
         if (hidden is { } name && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains(name.Word, StringComparison.Ordinal))
             Encoding.Latin1.GetBytes(text.Replace(name.Word, name.Instead, StringComparison.Ordinal)).CopyTo(bytes);
