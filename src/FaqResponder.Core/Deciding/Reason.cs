@@ -61,7 +61,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.AnsweredMeanwhile => new("vous avez répondu avant l'automate", "you answered before the machine"),
         Because.BounceOfReply => new($"avis de non-remise de la réponse à {At(0)} ({At(1)})", $"notice that the reply to {At(0)} was not delivered ({At(1)})"),
         Because.NotDelivered => new($"la réponse n'a pas pu être remise à {At(0)} ({At(1)}) : vérifiez l'adresse et répondez autrement", $"the reply could not be delivered to {At(0)} ({At(1)}): check the address and answer another way"),
-        Because.Unreachable => new($"le courrier envoyé à {At(0)} revient : aucun automate ne lui écrit plus (« ledger unreachable » le permet de nouveau)", $"mail to {At(0)} comes back: no machine writes there any more (“ledger unreachable” allows it again)"),
+        Because.Unreachable => new($"le courrier envoyé à {At(0)} revient : aucun automate ne lui écrit plus (« ledger unreachable --lift {At(0)} » le permet de nouveau)", $"mail to {At(0)} comes back: no machine writes there any more (“ledger unreachable --lift {At(0)}” allows it again)"),
         Because.ComplaintOfReply => new($"{At(0)} a signalé la réponse comme indésirable", $"{At(0)} reported the reply as unwanted"),
         Because.AnsweredElsewhere => new("vous y avez répondu dans votre logiciel de courrier", "you answered it in your mail program"),
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),

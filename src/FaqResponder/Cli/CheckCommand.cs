@@ -114,6 +114,8 @@ internal static class CheckCommand
     // What holds the service back although every connection works.
     private static List<Verdict> State(IServiceProvider parts, FaqSettings settings)
     {
+        // Where it can't be opened, that was said already.
+        if (!CanRead(parts.GetRequiredService<Database>())) return [];
         var verdicts = new List<Verdict>();
         if (PrivateFiles.IsOpenToOthers(settings.DataFolder))
         {
@@ -131,6 +133,19 @@ internal static class CheckCommand
         }
 
         return verdicts;
+    }
+
+    private static bool CanRead(Database database)
+    {
+        try
+        {
+            using var connection = database.Open();
+            return Switches.Count(connection, PhrasingStore.Counter) >= 0;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            return false;
+        }
     }
 
     private static IReadOnlyList<Verdict> Templates(ReplyComposer composer)

@@ -132,7 +132,7 @@ internal static class LedgerCommands
 
         shell.Line("");
         foreach (var h in file.History) shell.Line($"{Shell.When(h.At)}  {shell.Say(h.State.Word())} — {shell.Say(h.Reason.Words)}");
-        foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId}){(e.ErasedAt is null ? "\n      " + shell.Say(s.Explanation.Words) : "")}");
+        foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId}){(e is { ErasedAt: null, ExpiredAt: null } ? "\n      " + shell.Say(s.Explanation.Words) : "")}");
         foreach (var r in file.Replies) shell.Line($"{shell.Say(Word(r.Kind))} → {r.Recipient} : {shell.Say(Word(r.Step))}{(r.Trouble is null ? "" : $" ({r.Trouble})")} <{r.MessageId}>");
     }
 

@@ -43,7 +43,8 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
             """,
             new { domain = DomainPattern(asker), day = now.AddDays(-1).Stored() }, transaction);
         // outbox_by_time holds all that this asks for: the rows themselves, with their mails in full, aren't read.
-        var resumed = Switches.ResumedAt(connection, transaction) ?? DateTimeOffset.MinValue;
+        // A time that is yet to come was written by a clock that was wrong.
+        var resumed = Switches.ResumedAt(connection, transaction) is { } at && at <= now ? at : DateTimeOffset.MinValue;
         var (hour, day) = connection.QuerySingle<(int, int)>(
             $"""
             SELECT COALESCE(SUM(CASE WHEN o.recorded_at > @hour THEN 1 ELSE 0 END), 0), COUNT(*) FROM outbox o

@@ -20,7 +20,7 @@ internal sealed class Conversations(SqliteConnection connection, SqliteTransacti
     /// <param name="repliesByItsSubject">Whether its subject says that it replies to an automatic answer, though some programs leave out what it replies to.</param>
     public ThreadHistory Of(IncomingMail mail, bool repliesByItsSubject)
     {
-        string[] ids = [.. mail.InReplyTo.Concat(mail.References).Distinct().TakeLast(MostReferences)];
+        string[] ids = [.. mail.References.Concat(mail.InReplyTo).Reverse().Distinct().Take(MostReferences)];
         if (ids.Length == 0 && !repliesByItsSubject) return ThreadHistory.None;
         // The newest first: a mail names all that stand before it in the thread.
         var ours = connection.Query<Ours>($"SELECT o.id, o.kind FROM outbox o WHERE o.message_id IN @ids AND {IsAnswer} ORDER BY o.id DESC", new { ids }, transaction).ToList();

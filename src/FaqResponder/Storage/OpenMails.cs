@@ -43,7 +43,7 @@ internal sealed class OpenMails(Database database, TimeProvider clock)
         return connection.Query<(string MessageId, long Mail)>(
             """
             SELECT o.message_id, o.mail_id FROM outbox o JOIN mails m ON m.id = o.mail_id
-            WHERE o.step = 'Uncertain' AND m.state = 'Waiting' AND m.reason = 'SendUnknown' AND m.mailbox = @mailbox
+            WHERE o.step = 'Uncertain' AND o.bounced_at IS NULL AND m.state = 'Waiting' AND m.reason = 'SendUnknown' AND m.mailbox = @mailbox
             """,
             new { mailbox }).ToDictionary(r => r.MessageId, r => r.Mail);
     }
@@ -67,6 +67,8 @@ internal sealed class OpenMails(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
+        // What the server puts off is given up in its own time, with the server's words.
+        if (!Switches.IsPaused(connection, transaction)) return 0;
         var now = clock.GetUtcNow();
         var stale = connection.Query<(long Id, long Mail)>(
             """

@@ -19,8 +19,8 @@ internal sealed class Returns(SqliteConnection connection, SqliteTransaction tra
     public Reason? Tie(MailReport report)
     {
         if (report is not { OriginalMessageId: { } id, Kind: ReportKind.Bounce or ReportKind.Complaint }) return null;
-        if (connection.QueryFirstOrDefault<(long Id, long Mail, string Recipient)?>(
-            $"SELECT o.id, o.mail_id, o.recipient FROM outbox o WHERE o.message_id = @id AND {AnswerRecord.IsLive}", new { id }, transaction) is not { } reply) return null;
+        if (connection.QueryFirstOrDefault<(long Id, long Mail, string Recipient, string Step)?>(
+            $"SELECT o.id, o.mail_id, o.recipient, o.step FROM outbox o WHERE o.message_id = @id AND {AnswerRecord.IsLive}", new { id }, transaction) is not { } reply) return null;
         var now = clock.GetUtcNow();
         connection.Execute(
             "INSERT INTO unreachable (address, reason, at) VALUES (@address, @kind, @now) ON CONFLICT (address) DO NOTHING",
@@ -28,9 +28,14 @@ internal sealed class Returns(SqliteConnection connection, SqliteTransaction tra
         if (report.Kind is ReportKind.Complaint) return new(Because.ComplaintOfReply, reply.Recipient);
         var status = report.Status ?? "?";
         connection.Execute("UPDATE outbox SET bounced_at = @now WHERE id = @Id", new { reply.Id, now = now.Stored() }, transaction);
-        if (MailLedger.StateOf(connection, transaction, reply.Mail) is var state and (MailState.Answered or MailState.AnsweredByAuthor))
+        var returned = new Reason(Because.NotDelivered, reply.Recipient, status);
+        var state = MailLedger.StateOf(connection, transaction, reply.Mail);
+        // One in doubt did go out, then, and did not arrive.
+        var inDoubt = state is MailState.Waiting && reply.Step == nameof(OutboxStep.Uncertain);
+        if (inDoubt) MailLedger.Pass(connection, transaction, reply.Mail, state, MailState.Answering, returned, now);
+        if (inDoubt || state is MailState.Answered or MailState.AnsweredByAuthor)
         {
-            MailLedger.Pass(connection, transaction, reply.Mail, state, MailState.Waiting, new(Because.NotDelivered, reply.Recipient, status), now);
+            MailLedger.Pass(connection, transaction, reply.Mail, inDoubt ? MailState.Answering : state, MailState.Waiting, returned, now);
         }
 
         return new(Because.BounceOfReply, reply.Recipient, status);

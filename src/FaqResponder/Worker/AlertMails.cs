@@ -68,11 +68,16 @@ internal static class AlertMails
             AlertKind.Filing or AlertKind.Cap => new("dépose de nouveau brouillons et copies", "files drafts and copies again"),
         };
         var lasted = OutageLog.Lasted(time);
+        var left = kind is AlertKind.Sending && time > TimeSpan.FromDays(1)
+            ? new Phrase(
+                "Ce qui n'a pu partir en un jour vous attend dans la file (faqresponder queue list) ; le reste est parti.",
+                "What could not go out within a day waits in your queue (faqresponder queue list); the rest has gone out.")
+            : new("Ce qui attendait est repris ; vous n'avez rien à faire.", "What was waiting goes on; there is nothing for you to do.");
         return new(
             new($"FaqResponder {what.French}", $"FaqResponder {what.English}"),
             new(
-                $"Bonjour,\n\nFaqResponder {what.French}, après {lasted.French}. Ce qui attendait est repris ; vous n'avez rien à faire.\n",
-                $"Hello,\n\nFaqResponder {what.English}, after {lasted.English}. What was waiting goes on; there is nothing for you to do.\n"));
+                $"Bonjour,\n\nFaqResponder {what.French}, après {lasted.French}. {left.French}\n",
+                $"Hello,\n\nFaqResponder {what.English}, after {lasted.English}. {left.English}\n"));
     }
 
     public static AlertMail CapReached(Caps caps) => new(

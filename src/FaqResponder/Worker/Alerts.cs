@@ -12,9 +12,12 @@ namespace FaqResponder.Worker;
 internal sealed class Alerts(AlertStore store, Switches switches, ISubmission submission, FaqSettings settings, Journal journal, TimeProvider clock)
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
     // Where the ledger itself can't be written, this is all the memory there is.
     private readonly Dictionary<AlertKind, DateTimeOffset> _told = [];
+
+    private readonly Pause _pause = new(clock);
 
     private bool CanSend => settings.Smtp is { Server: not null } or { PickupFolder.Length: > 0 };
 
@@ -23,7 +26,7 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
     /// <param name="mailbox">The mailbox, if it is open.</param>
     public async Task TellAsync(IReadOnlyDictionary<AlertKind, Outage?> outages, IMailbox? mailbox, CancellationToken token)
     {
-        if (settings.Alerts.After == TimeSpan.Zero) return;
+        if (settings.Alerts.After == TimeSpan.Zero || !_pause.IsOver) return;
         // Without her mailbox only sending can tell; that it is over can wait until both work.
         foreach (var (kind, outage) in outages)
         {
@@ -38,8 +41,10 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
     {
         var now = clock.GetUtcNow();
         if (now - outage.Since < settings.Alerts.After || ToldAt(kind) is { } told && now - told < AgainAfter && told <= now) return;
-        Remember(kind, store.Told(kind.ToString())?.Since ?? outage.Since, now);
-        if (!await DeliverAsync(AlertMails.Begins(kind, outage, now), kind is AlertKind.Sending ? null : submission, mailbox, token)) Forget(kind);
+        var before = store.Told(kind.ToString());
+        Remember(kind, before?.Since ?? outage.Since, now);
+        // A reminder that fails leaves what was told before.
+        if (!await DeliverAsync(AlertMails.Begins(kind, outage, now), kind is AlertKind.Sending ? null : submission, mailbox, token) && before is null) Forget(kind);
     }
 
     private async Task TellEndAsync(AlertKind kind, IMailbox mailbox, CancellationToken token)
@@ -74,9 +79,11 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
             }
 
             // Watch mode leaves no trace in her mailbox.
-            if (mailbox is null || settings.Mode is Mode.Watch) return false;
-            await mailbox.PutAsync(mime, token);
-            return true;
+            if (mailbox is not null && settings.Mode is not Mode.Watch)
+            {
+                await mailbox.PutAsync(mime, token);
+                return true;
+            }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -87,9 +94,10 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
         {
             var trouble = Faults.Describe(fault, settings.Smtp.Server);
             journal.Warning(new($"l'auteur n'a pas pu être prévenu par courrier : {trouble.Wrong.French}", $"the author could not be told by mail: {trouble.Wrong.English}"));
-            return false;
         }
 #pragma warning restore CA1031
+        _pause.Begin(AfterFailure);
+        return false;
     }
 
     private DateTimeOffset? ToldAt(AlertKind kind) => _told.TryGetValue(kind, out var at) ? at : store.Told(kind.ToString())?.ToldAt;

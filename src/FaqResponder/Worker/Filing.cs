@@ -75,7 +75,7 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
             {
                 var present = await AppendMissingAsync(mailbox, SpecialFolder.Sent, sent, look: _serverSavesSent is null || sent[0].Id <= _lastBefore, token);
                 // Found there although we had not put it: this server keeps copies by itself.
-                _serverSavesSent ??= present > 0 && sent[0].Id > _lastBefore;
+                if (sent[0].Id > _lastBefore) _serverSavesSent ??= present > 0;
             }
 
             Checkpoints.Pass(Checkpoint.CopiesAppended);

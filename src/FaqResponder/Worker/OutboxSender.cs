@@ -22,6 +22,9 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
     /// <summary>What keeps it from sending; <see langword="null"/> when the last try went well.</summary>
     public Outage? Outage => _outage.Current;
 
+    /// <summary>Whether a server took a reply since the process began: until then, that nothing failed says nothing.</summary>
+    public bool HasSent { get; private set; }
+
     /// <summary>Sends everything that is due.</summary>
     /// <param name="mailbox">The mailbox whose mails are answered.</param>
     /// <param name="token">Ends it after the reply that is on its way.</param>
@@ -78,6 +81,7 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
         switch (submitted)
         {
             case Submitted.Accepted:
+                HasSent = true;
                 _outage.Succeeded();
                 _backOff.Succeeded();
                 return ((reply, new SendOutcome.Accepted()), false);
@@ -90,6 +94,9 @@ internal sealed class OutboxSender(Outbox outbox, ISubmission submission, Leases
                 journal.Warning(new(
                     $"message {reply.MailId} : connexion perdue pendant l'envoi ({unknown.Fault.Message}) ; vérifiez-le dans la file",
                     $"mail {reply.MailId}: connection lost while sending ({unknown.Fault.Message}); check it in the queue"));
+                // The next one would go the same way: one reply in doubt is enough.
+                _outage.Failed(Faults.Describe(unknown.Fault, settings.Smtp.Server));
+                _pause.Begin(_backOff.Failed(needsAPerson: false));
                 return ((reply, new SendOutcome.Unknown(unknown.Fault.Message)), true);
             case Submitted.NotSent { Fault: OperationCanceledException } when token.IsCancellationRequested:
                 return ((reply, new SendOutcome.NotSent("stopped", clock.GetUtcNow())), true);

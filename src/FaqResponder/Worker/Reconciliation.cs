@@ -45,7 +45,8 @@ internal sealed class Reconciliation(MailboxFactory mailboxes, Intake intake, Op
             {
                 if (open.CloseAnswered(mail.Id)) answered.Add(mail.Id);
             }
-            else if (places.TrueForAll(p => p.Presence is Presence.Gone || p.IsDeleted))
+            // Of one without a place here (its UIDs were another server's, or of another time) nothing can be said.
+            else if (places.Count > 0 && places.TrueForAll(p => p.Presence is Presence.Gone || p.IsDeleted))
             {
                 gone.Add(mail.Id);
             }

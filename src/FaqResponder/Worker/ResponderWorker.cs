@@ -86,11 +86,14 @@ internal sealed class ResponderWorker(
         }
     }
 
-    /// <summary>Tells the author of what lasts. Replies that can't be sent are a trouble only while some wait.</summary>
+    /// <summary>Tells the author of what lasts. Replies that can't be sent are a trouble only while some wait, and it is over only once one went out.</summary>
     private async Task TellAsync(IMailbox? mailbox, CancellationToken token)
     {
         var outages = new Dictionary<AlertKind, Outage?> { [AlertKind.Mailbox] = _outage.Current, [AlertKind.Filing] = round.FilingOutage };
-        if (sender.Outage is not { } sending) outages[AlertKind.Sending] = null;
+        if (sender.Outage is not { } sending)
+        {
+            if (sender.HasSent) outages[AlertKind.Sending] = null;
+        }
         else if (mailbox is not null && outbox.NextTryAt(mailbox.Name, settings.Mode is Mode.Answer) is not null) outages[AlertKind.Sending] = sending;
         await alerts.TellAsync(outages, mailbox, token);
     }

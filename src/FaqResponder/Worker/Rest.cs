@@ -45,5 +45,10 @@ internal sealed class Rest(LeaseKeeper lease, Outbox outbox, OutboxSender sender
         {
             // The wait is over.
         }
+        finally
+        {
+            // If the watch fails, nobody would give a sign of life until the wait is over.
+            await woken.CancelAsync();
+        }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
 
     private static readonly TimeSpan EveryHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan EveryDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan BelievableGap = TimeSpan.FromDays(3);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     private readonly Pause _hour = new(clock);
@@ -27,12 +28,13 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
                 $"{heldUp} automatic answer(s) held up by the pause for more than a day: their mails wait in your queue"));
         }
 
-        if (switches.LastTime(Daily) is { } before && (now - before).Duration() < EveryDay) return;
+        var before = switches.LastTime(Daily);
+        if (before is { } last && (now - last).Duration() < EveryDay) return;
 #pragma warning disable CA1031 // Around work that can wait: whatever is wrong with it, mail goes on being read and answered.
         try
         {
             // A ledger that has just begun has nothing to compare.
-            if (switches.LastTime(Daily) is not null) await RunAsync(token);
+            if (before is not null) await RunAsync(mayErase: (now - before.Value).Duration() < BelievableGap, token);
             switches.Done(Daily);
         }
         catch (Exception fault) when (!token.IsCancellationRequested)
@@ -43,9 +45,10 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
 #pragma warning restore CA1031
     }
 
-    private async Task RunAsync(CancellationToken token)
+    // What is erased can't be brought back: after a long gap, or what a wrong clock makes look like one, it waits for the next day.
+    private async Task RunAsync(bool mayErase, CancellationToken token)
     {
-        if (settings.KeepTexts > TimeSpan.Zero && retention.Expire(settings.KeepTexts) is > 0 and var expired)
+        if (mayErase && settings.KeepTexts > TimeSpan.Zero && retention.Expire(settings.KeepTexts) is > 0 and var expired)
         {
             journal.Info(new(
                 $"texte de {expired} message(s) clos effacé du registre (Privacy:KeepTexts)", $"text of {expired} closed mail(s) erased from the ledger (Privacy:KeepTexts)"));

@@ -134,6 +134,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Check_goes_on_where_the_ledger_can_not_be_opened()
+    {
+        using var folder = new TempFolder();
+        Posts.Write(folder["posts"]);
+        await File.WriteAllTextAsync(folder["faqresponder.db"], "This is no database, and it is long enough for one to be seen as broken.", TestContext.Current.CancellationToken);
+
+        var printed = await Support.Program.RunAsync(Support.Program.Local(folder), "check");
+
+        printed.ExitCode.ShouldBe(1);
+        printed.Output.ShouldContain("✘ Registre");
+        printed.Output.ShouldContain("✔ Billets");
+    }
+
+    [Fact]
     public async Task A_broken_template_stops_the_service_with_its_name()
     {
         using var folder = new TempFolder();

@@ -283,6 +283,19 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void What_went_out_before_she_took_answers_up_again_is_not_counted_unless_the_clock_was_wrong_then()
+    {
+        Decide(Some.Mail("one"), Some.Answered(Some.Reply()));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        HistoryOf("ann@client.test").LastDay.ShouldBe(1);
+
+        new Switches(_database, _clock).Paused = false;
+        HistoryOf("bea@client.test").LastDay.ShouldBe(0);
+        _clock.AdjustTime(_clock.GetUtcNow().AddSeconds(-30));
+        HistoryOf("cleo@client.test").LastDay.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_draft_that_was_never_sent_is_no_answer()
     {
         Decide(Some.Mail("one"), Some.Waiting(Some.Reply(ReplyKind.Draft, posts: "assurance")));

@@ -26,8 +26,12 @@ public sealed class OpenMailsTests : IDisposable
         var id = _ledger.Decided(Some.Mail(), Some.Answered(_ledger.Reply(Some.Mail(), ReplyKind.Automatic, "p")));
 
         _clock.Advance(TimeSpan.FromHours(23));
+        Pause(true);
         _open.WithdrawHeldUp(FilledLedger.Box, TimeSpan.FromDays(1)).ShouldBe(0);
         _clock.Advance(TimeSpan.FromHours(2));
+        Pause(false);
+        _open.WithdrawHeldUp(FilledLedger.Box, TimeSpan.FromDays(1)).ShouldBe(0);
+        Pause(true);
         _open.WithdrawHeldUp(FilledLedger.Box, TimeSpan.FromDays(1)).ShouldBe(1);
 
         var entry = _ledger.Reader.Show(id)!.Entry;
@@ -46,6 +50,8 @@ public sealed class OpenMailsTests : IDisposable
         _ledger.Reader.Show(id)!.Entry.Reason.Because.ShouldBe(Because.AnsweredElsewhere);
         _ledger.Lessons.Since(0).Mails.ShouldBeEmpty();
     }
+
+    private void Pause(bool on) => new Switches(_ledger.Database, _clock).Paused = on;
 
     public void Dispose()
     {

@@ -45,11 +45,17 @@ public sealed class AlertStories(MailServer server)
         await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
 
         var told = (await server.WaitForAsync(_author, "INBOX", 2, TimeSpan.FromSeconds(40))).Single(m => m.Subject != "Assurance");
+        // Another process knows nothing of the outage, and must not take that for its end.
+        await service.StopAsync();
+        await service.StartAsync();
+        await service.RestsAsync();
+        (await server.ReadAsync(_author)).Count.ShouldBe(2);
         cable.Restore();
 
         told.Subject.ShouldStartWith("FaqResponder n'arrive plus à envoyer de réponses depuis");
         await service.BecomesAsync("Assurance", MailState.Answered);
         (await server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+        (await server.WaitForAsync(_author, "INBOX", 3)).ShouldContain(m => m.Subject == "FaqResponder envoie de nouveau");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Mails;
 using FaqResponder.Core.Replies;
 using FaqResponder.Mailbox;
 using FaqResponder.Storage;
@@ -72,6 +74,40 @@ public sealed class OutboxSenderTests : IDisposable
 
         File(1).Entry.State.ShouldBe(MailState.Waiting);
         File(1).Entry.Reason.Words.English.ShouldContain("try later");
+    }
+
+    [Fact]
+    public async Task After_a_reply_in_doubt_the_next_one_waits_a_while_and_it_is_told()
+    {
+        Record("lea@client.test");
+        Record("tom@client.test");
+        _server.BreaksAt = "lea@client.test";
+
+        await SendAsync();
+        await SendAsync();
+
+        _server.Tried.ShouldBe(["lea@client.test"]);
+        _sender.Outage.ShouldNotBeNull();
+        _sender.HasSent.ShouldBeFalse();
+        await SendAsync(after: BackOff.Minimum * 2);
+        _server.Tried.ShouldBe(["lea@client.test", "tom@client.test"]);
+        (_sender.Outage, _sender.HasSent).ShouldBe((null, true));
+    }
+
+    [Fact]
+    public async Task A_reply_in_doubt_that_comes_back_is_in_doubt_no_more()
+    {
+        Record("lea@client.test");
+        _server.BreaksAt = "lea@client.test";
+        await SendAsync();
+        File(1).Entry.Reason.Because.ShouldBe(Because.SendUnknown);
+
+        _ledger.TakeIn(Box, 1, [new("bounce", Some.Mail("bounce"))]);
+        var report = new MailReport(ReportKind.Bounce, "to-lea@client.test", ["lea@client.test"], "5.1.1");
+        _ledger.RecordDecisions(_ledger.TakeUndecided(Box, 10), (_, answers) => new(new Decision.SetAside(answers.Returns.Tie(report)!), [], null, null));
+
+        File(1).Entry.Reason.ShouldBe(new(Because.NotDelivered, "lea@client.test", "5.1.1"));
+        new OpenMails(_database, _clock).Uncertain(Box).ShouldBeEmpty();
     }
 
     [Fact]
@@ -162,11 +198,14 @@ public sealed class OutboxSenderTests : IDisposable
     {
         public string? PutsOff { get; set; }
 
+        public string? BreaksAt { get; set; }
+
         public List<string> Tried { get; } = [];
 
         public Task<Submitted> SendAsync(Submission mail, CancellationToken token)
         {
             Tried.Add(mail.Recipient);
+            if (mail.Recipient == BreaksAt) return Task.FromResult<Submitted>(new Submitted.Unknown(new IOException("broken")));
             var refusal = new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.ErrorInProcessing, "try later");
             return Task.FromResult<Submitted>(mail.Recipient == PutsOff ? new Submitted.NotSent(refusal, OnlyThisMail: true) : new Submitted.Accepted());
         }
