@@ -182,8 +182,10 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
         (await Server.ReadAsync(_asker)).Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_folder_that_is_deleted_while_in_use_is_said_and_taken_up_again_when_it_is_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_is_deleted_or_renamed_while_in_use_is_said_and_taken_up_again_when_it_is_back(bool renamed)
     {
         string path;
         using (var hers = await SignInAsync()) path = (await MakeAsync(hers, "Demandes")).FullName;
@@ -194,9 +196,14 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
         await service.StartAsync();
         await AnsweredAsync(service);
 
-        using (var hers = await SignInAsync()) await (await FolderAsync(hers, "Demandes")).DeleteAsync(Token);
+        using (var hers = await SignInAsync()) await TakeAwayAsync(await FolderAsync(hers, "Demandes"), renamed);
         await Eventually.TrueAsync(() => service.JournalText.Contains($"le dossier « {path} » n'existe pas", StringComparison.Ordinal), () => service.JournalText);
-        using (var hers = await SignInAsync()) await MakeAsync(hers, "Demandes");
+        using (var hers = await SignInAsync())
+        {
+            if (renamed) await RenameAsync(await FolderAsync(hers, "Autres"), "Demandes");
+            else await MakeAsync(hers, "Demandes");
+        }
+
         await PutAsync(mail, "Demandes");
         await PutAsync(Question("Diplôme", Posts.DiplomaQuestion), "Demandes");
 
@@ -205,6 +212,10 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
         service.Ledger.List(10).Count.ShouldBe(2);
         (await Server.ReadAsync(_asker)).Count.ShouldBe(2);
     }
+
+    private static Task TakeAwayAsync(IMailFolder folder, bool renamed) => renamed ? RenameAsync(folder, "Autres") : folder.DeleteAsync(Token);
+
+    private static Task RenameAsync(IMailFolder folder, string name) => folder.RenameAsync(folder.ParentFolder!, name, Token);
 
     /// <summary>For the servers that tell an idle client at once.</summary>
     protected async Task WaitingEndsAsync()
