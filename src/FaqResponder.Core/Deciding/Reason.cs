@@ -33,7 +33,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.NoText => new("aucun texte à lire", "no text to read"),
         Because.NoPosts => new("aucun billet n'est connu", "no post is known"),
         Because.AlreadySent => new($"« {At(0)} » lui a déjà été envoyé récemment", $"“{At(0)}” was sent to this person recently"),
-        Because.Paused => new("les réponses automatiques sont en pause", "automatic answers are paused"),
+        Because.Paused => new("les réponses automatiques sont en pause (« faqresponder resume » les reprend)", "automatic answers are paused (“faqresponder resume” takes them up again)"),
         Because.CapReached => CapWords(),
         Because.KeptFailing => new($"le traitement a échoué {At(0)} fois", $"work on it failed {At(0)} times"),
         Because.SendUnknown => new(
@@ -62,7 +62,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.BounceOfReply => new($"avis de non-remise de la réponse à {At(0)} ({At(1)})", $"notice that the reply to {At(0)} was not delivered ({At(1)})"),
         Because.NotDelivered => new($"la réponse n'a pas pu être remise à {At(0)} ({At(1)}) : vérifiez l'adresse et répondez autrement", $"the reply could not be delivered to {At(0)} ({At(1)}): check the address and answer another way"),
         Because.Unreachable => new($"le courrier envoyé à {At(0)} revient : aucun automate ne lui écrit plus (« ledger unreachable --lift {At(0)} » le permet de nouveau)", $"mail to {At(0)} comes back: no machine writes there any more (“ledger unreachable --lift {At(0)}” allows it again)"),
-        Because.ComplaintOfReply => new($"{At(0)} a signalé la réponse comme indésirable", $"{At(0)} reported the reply as unwanted"),
+        Because.ComplaintOfReply => new($"{At(0)} a signalé la réponse comme indésirable : aucun automate ne lui écrit plus", $"{At(0)} reported the reply as unwanted: no machine writes there any more"),
         Because.AnsweredElsewhere => new("vous y avez répondu dans votre logiciel de courrier", "you answered it in your mail program"),
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),

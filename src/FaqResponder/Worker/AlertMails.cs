@@ -41,7 +41,7 @@ internal static class AlertMails
                 Ce qui ne va pas : {wrong.French}.
                 Que faire : {remedy.French}
 
-                {meanwhile.French} Le service réessaie de lui-même.
+                {meanwhile.French} Un autre message vous dira quand c'est rétabli.
 
                 Ce message vient du programme : un par panne et par jour au plus. Alerts:After, dans les réglages, dit au bout de combien de temps.
                 """,
@@ -53,7 +53,7 @@ internal static class AlertMails
                 What is wrong: {wrong.English}.
                 What to do: {remedy.English}
 
-                {meanwhile.English} The service tries again by itself.
+                {meanwhile.English} Another mail will tell you when it is over.
 
                 This mail comes from the program: one an outage and day at most. Alerts:After, in the settings, says after how long.
                 """));

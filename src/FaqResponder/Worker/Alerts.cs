@@ -93,7 +93,9 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
         catch (Exception fault)
         {
             var trouble = Faults.Describe(fault, settings.Smtp.Server);
-            journal.Warning(new($"l'auteur n'a pas pu être prévenu par courrier : {trouble.Wrong.French}", $"the author could not be told by mail: {trouble.Wrong.English}"));
+            journal.Warning(new(
+                $"l'auteur n'a pas pu être prévenu par courrier : {trouble.Wrong.French}. → {trouble.Remedy.French}",
+                $"the author could not be told by mail: {trouble.Wrong.English}. → {trouble.Remedy.English}"));
         }
 #pragma warning restore CA1031
         _pause.Begin(AfterFailure);

@@ -24,8 +24,8 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
         if (open.WithdrawHeldUp(mailbox, LongestPause + settings.Answering.HoldTime) is > 0 and var heldUp)
         {
             journal.Warning(new(
-                $"{heldUp} réponse(s) automatique(s) retenue(s) par la pause depuis plus d'un jour : leurs messages vous attendent dans la file",
-                $"{heldUp} automatic answer(s) held up by the pause for more than a day: their mails wait in your queue"));
+                $"{heldUp} réponse(s) automatique(s) retenue(s) par la pause depuis plus d'un jour : leurs messages vous attendent (« faqresponder queue list ») ; « faqresponder resume » met fin à la pause",
+                $"{heldUp} automatic answer(s) held up by the pause for more than a day: their mails wait for you (“faqresponder queue list”); “faqresponder resume” ends the pause"));
         }
 
         var before = switches.LastTime(Daily);
@@ -40,7 +40,9 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
         catch (Exception fault) when (!token.IsCancellationRequested)
         {
             var trouble = Faults.Describe(fault, settings.Mailbox.Imap);
-            journal.Warning(new($"boîte et registre n'ont pu être comparés : {trouble.Wrong.French}", $"mailbox and ledger could not be compared: {trouble.Wrong.English}"));
+            journal.Warning(new(
+                $"boîte et registre n'ont pu être comparés : {trouble.Wrong.French}. → {trouble.Remedy.French}",
+                $"mailbox and ledger could not be compared: {trouble.Wrong.English}. → {trouble.Remedy.English}"));
         }
 #pragma warning restore CA1031
     }
