@@ -140,4 +140,22 @@ public enum Because
 
     /// <summary>The asker wanted her data erased; the mail was still open.</summary>
     Erased,
+
+    /// <summary>The author says that it asks nothing that a post could answer.</summary>
+    NotAQuestion,
+
+    /// <summary>The author took her gesture back: her reply before it went out, or the closing.</summary>
+    TakenBack,
+
+    /// <summary>The author put a closed mail into the queue again.</summary>
+    Reopened,
+
+    /// <summary>The author put it off. Details: until when (ISO 8601).</summary>
+    PutOff,
+
+    /// <summary>The author says that the automatic answer was wrong. Details: titles of the answer.</summary>
+    WrongAnswer,
+
+    /// <summary>A post of the answer was wrongly sent before, and no machine sends it until the author allows it again. Details: its title.</summary>
+    PostHeld,
 }

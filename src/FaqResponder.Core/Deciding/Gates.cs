@@ -18,6 +18,9 @@ public sealed record AnswerHistory(
     /// <summary>Whether mail to the asker came back or was complained of.</summary>
     public bool IsUnreachable { get; init; }
 
+    /// <summary>Ids of posts that no machine sends until the author allows it again.</summary>
+    public IReadOnlyCollection<string> HeldPosts { get; init; } = [];
+
     /// <summary>Her address, for the words of the reason.</summary>
     public string Asker { get; init; } = "";
 }
@@ -49,6 +52,7 @@ public static class Gates
         var confidence = Reason.Probability(posts.Min(m => m.Confidence));
         if (history.Mode is Mode.Watch) return new(Because.WouldAnswer, title, confidence);
         if (history.Mode is Mode.Draft) return new(Because.DraftReady, title, confidence);
+        if (posts.FirstOrDefault(m => history.HeldPosts.Contains(m.Post.Id)) is { } held) return new(Because.PostHeld, held.Post.Title);
         if (history.Paused) return new(Because.Paused);
         if (history.ToAskerToday >= caps.PerAskerAndDay) return Cap(caps.PerAskerAndDay, nameof(Caps.PerAskerAndDay));
         if (history.ToDomainToday >= caps.PerDomainAndDay) return Cap(caps.PerDomainAndDay, nameof(Caps.PerDomainAndDay));

@@ -41,8 +41,6 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.SendRefused => new($"le serveur d'envoi a refusé la réponse : {At(0)}", $"the sending server refused the reply: {At(0)}"),
         Because.Sent => new($"réponse envoyée à {At(0)}", $"reply sent to {At(0)}"),
         Because.FoundInSent => new("réponse retrouvée dans le dossier Envoyés après un arrêt", "reply found in Sent after a stop"),
-        Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
-        Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
         Because.AlreadyAnswered => new("vous y aviez déjà répondu", "you had answered it already"),
         Because.NotComposed => new($"la réponse n'a pas pu être composée : {At(0)}", $"the reply could not be composed: {At(0)}"),
         Because.Arrived => new("arrivé", "arrived"),
@@ -66,6 +64,23 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.AnsweredElsewhere => new("vous y avez répondu dans votre logiciel de courrier", "you answered it in your mail program"),
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
+        Because.AuthorAnswers or Because.AuthorDismissed or Because.NotAQuestion or Because.TakenBack or Because.Reopened or Because.PutOff or Because.WrongAnswer or Because.PostHeld => OfAuthor,
+    };
+
+    private Phrase OfAuthor => Because switch
+    {
+        Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
+        Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
+        Because.NotAQuestion => new("vous avez dit que ce n'est pas une question", "you said that this is not a question"),
+        Because.TakenBack => new("vous avez annulé : le message vous attend de nouveau", "you undid it: the mail waits for you again"),
+        Because.Reopened => new("remis dans la file par vous", "put back into the queue by you"),
+        Because.PutOff => new($"remis à plus tard par vous ({At(0)})", $"put off by you ({At(0)})"),
+        Because.WrongAnswer => new(
+            $"vous avez dit que la réponse automatique « {At(0)} » était fausse : à vous de répondre", $"you said that the automatic answer “{At(0)}” was wrong: it is yours to answer"),
+        Because.PostHeld => new(
+            $"« {At(0)} » a été envoyé à tort une fois : aucun automate ne l'envoie tant que vous ne le permettez pas de nouveau",
+            $"“{At(0)}” was wrongly sent once: no machine sends it until you allow it again"),
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>A probability as people read it: "0.93".</summary>

@@ -12,7 +12,7 @@ public enum MailState
     /// <summary>A reply is recorded and on its way.</summary>
     Answering,
 
-    /// <summary>The server took our automatic reply. An end, unless the reply comes back.</summary>
+    /// <summary>The server took our automatic reply. An end, unless the reply comes back or the author says that it was wrong.</summary>
     Answered,
 
     /// <summary>In the queue, for the author.</summary>
@@ -21,10 +21,10 @@ public enum MailState
     /// <summary>The author answered. An end, unless her reply comes back.</summary>
     AnsweredByAuthor,
 
-    /// <summary>The author closed it without an answer. An end.</summary>
+    /// <summary>The author closed it without an answer. An end, unless she takes it up again.</summary>
     Dismissed,
 
-    /// <summary>Filed without an answer: a bounce, her own mail. An end.</summary>
+    /// <summary>Filed without an answer: a bounce, her own mail. An end, unless she takes it up.</summary>
     SetAside,
 
     /// <summary>It can't be told whether our reply went out; passes on to <see cref="Waiting"/> at once.</summary>
@@ -42,8 +42,7 @@ public static class MailStates
         MailState.Answering => to is MailState.Answered or MailState.AnsweredByAuthor or MailState.Uncertain or MailState.Waiting,
         MailState.Uncertain => to is MailState.Waiting,
         MailState.Waiting => to is MailState.Answering or MailState.AnsweredByAuthor or MailState.Dismissed,
-        MailState.Answered or MailState.AnsweredByAuthor => to is MailState.Waiting,
-        MailState.Dismissed or MailState.SetAside => false,
+        MailState.Answered or MailState.AnsweredByAuthor or MailState.Dismissed or MailState.SetAside => to is MailState.Waiting,
     };
 
     /// <summary>Whether nothing more is to be done for the mail.</summary>

@@ -21,6 +21,9 @@ public sealed record Explanation(
     /// <summary>How many mails near this one the author answered with this post.</summary>
     public int AnsweredBefore { get; init; }
 
+    /// <summary>Those mails, by the name under which they were learned.</summary>
+    public IReadOnlyList<string> LearnedFrom { get; init; } = [];
+
     /// <summary>The explanation as sentences.</summary>
     public Phrase Words
     {

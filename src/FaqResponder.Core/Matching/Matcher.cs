@@ -274,10 +274,12 @@ public sealed class Matcher
             var (met, unmet) = Words(asked, place);
             var phrasing = entry.Phrasings.Nearest(asked.Stems, asked.Norm, NearEnoughToName, _index);
             var sentence = entry.Sentences(_index.Words).Nearest(asked.Stems, asked.Norm, NearEnoughToName, _index);
+            List<string> near = [.. entry.Past.Where(p => _index.Likeness(Standing.Query, p.Stems, MuchTheSame) > 0).Select(p => p.Id)];
             return new(entry.Post, confidence, new(asked.Text, met, unmet, phrasing.Likeness >= sentence.Likeness ? phrasing.Text : null, null)
             {
                 ClosestSentence = sentence.Text,
-                AnsweredBefore = entry.Past.Count(p => _index.Likeness(Standing.Query, p.Stems, MuchTheSame) > 0),
+                AnsweredBefore = near.Count,
+                LearnedFrom = near,
             });
         }
 

@@ -7,6 +7,7 @@ using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Replies;
 using FaqResponder.Hosting;
+using FaqResponder.ReviewPage;
 using FaqResponder.Samples;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -53,7 +54,7 @@ internal static class DemoCommand
         await File.WriteAllTextAsync(Path.Combine(folder, Marker), "", token);
         SampleMailbox.WritePosts(Path.Combine(folder, "posts"));
         var mails = SampleMailbox.WriteMails(Path.Combine(folder, "mailbox"), TimeProvider.System.GetUtcNow());
-        var settings = Settings(shell, folder);
+        var settings = Settings(shell, folder, once);
         shell.Line(shell.Say($"{mails} messages d'exemple arrivent dans la boîte de {settings.Author.Name}…", $"{mails} sample mails arrive in the mailbox of {settings.Author.Name}…"));
 
         using var host = ServiceHost.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
@@ -79,15 +80,25 @@ internal static class DemoCommand
                 await rested.WaitAsync(ended.Token);
             });
             Report(shell, reader, folder, after: 0);
-            if (!once) await WatchAsync(shell, reader, settings, folder, rested, ended.Token);
+            if (once) return await StopAsync();
+            var page = host.Services.GetRequiredService<ReviewPageServer>();
+            shell.Line("");
+            shell.Line(shell.Say("Votre courrier, à relire dans le navigateur (le lien sert une fois) :", "Your mail, to go through in the browser (the link works once):"));
+            shell.Line($"{page.NewLink(await page.Opened.WaitAsync(ended.Token))}");
+            await WatchAsync(shell, reader, settings, folder, rested, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // Ctrl+C, or the worker failed; its exit code tells.
         }
 
-        await host.StopAsync(CancellationToken.None);
-        return worker.ExecuteTask is { IsFaulted: true } failed ? throw failed.Exception!.InnerException! : ExitCode.Done;
+        return await StopAsync();
+
+        async Task<int> StopAsync()
+        {
+            await host.StopAsync(CancellationToken.None);
+            return worker.ExecuteTask is { IsFaulted: true } failed ? throw failed.Exception!.InnerException! : ExitCode.Done;
+        }
     }
 
     private static async Task WatchAsync(Shell shell, LedgerReader reader, FaqSettings settings, string folder, SemaphoreSlim rested, CancellationToken token)
@@ -139,7 +150,7 @@ internal static class DemoCommand
     /// <summary>
     /// Writes the demo's settings beside its mailbox and reads them as <c>run</c> would: other commands can then look into the running demo.
     /// </summary>
-    private static FaqSettings Settings(Shell shell, string folder)
+    private static FaqSettings Settings(Shell shell, string folder, bool once)
     {
         var file = Path.Combine(folder, "appsettings.json");
         File.WriteAllText(file, JsonSerializer.Serialize(
@@ -154,6 +165,8 @@ internal static class DemoCommand
                 Posts = new { Folder = Path.Combine(folder, "posts") },
                 // A person may drop in an old mail: the demo looks at it all the same.
                 Answering = new { Precision = PrecisionOfTheDemo, MaxAge = "365.00:00:00", HoldTime = "00:00:00" },
+                // A port of its own: the service may run on this machine, too.
+                ReviewPage = new { Listen = once ? "" : "localhost:0" },
                 // The folder stands for a server that looks at no papers.
                 Screening = new { Unauthenticated = nameof(Unauthenticated.Answer) },
             },

@@ -2,6 +2,8 @@ using FaqResponder.Feeds;
 using FaqResponder.Mailbox;
 using FaqResponder.OAuth;
 using FaqResponder.Replies;
+using FaqResponder.Review;
+using FaqResponder.ReviewPage;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 using FaqResponder.Worker;
@@ -38,6 +40,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         AddParts(builder.Services, settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<ResponderWorker>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<ReviewPageServer>());
         builder.Services.AddHostedService<SystemdWatchdog>();
         adjust?.Invoke(builder);
         return builder.Build();
@@ -48,26 +51,42 @@ internal static class ServiceHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
+        services.AddSingleton(provider => new Journal(provider.GetRequiredService<ILogger<Journal>>(), settings.Language));
+        services.AddSingleton(new Templates(settings.TemplatesFolder));
+        services.AddSingleton<ReplyComposer>();
+        AddStorage(services, settings);
+        AddWorker(services, settings);
+        AddReview(services);
+    }
+
+    private static void AddStorage(IServiceCollection services, FaqSettings settings)
+    {
         services.AddSingleton(new Database(settings.DataFolder));
         services.AddSingleton<MailLedger>();
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Verdicts>();
+        services.AddSingleton<Gestures>();
+        services.AddSingleton<WaitingMails>();
+        services.AddSingleton<AskedQuestions>();
+        services.AddSingleton<HeldPosts>();
+        services.AddSingleton<PageAccess>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
         services.AddSingleton<PhrasingStore>();
+        services.AddSingleton<Lessons>();
         services.AddSingleton<OpenMails>();
         services.AddSingleton<Retention>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<UnreachableAddresses>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
+    }
+
+    private static void AddWorker(IServiceCollection services, FaqSettings settings)
+    {
         services.AddSingleton<WorkProgress>();
-        services.AddSingleton(provider => new Journal(provider.GetRequiredService<ILogger<Journal>>(), settings.Language));
-        services.AddSingleton(new Templates(settings.TemplatesFolder));
-        services.AddSingleton<ReplyComposer>();
         services.AddSingleton(_ => FeedHttp.Create(settings.Posts));
-        services.AddSingleton<Lessons>();
         services.AddSingleton<PostShelf>();
         services.AddSingleton<PostRefresh>();
         services.AddSingleton(provider => new AccessTokens(settings.OAuth, provider.GetRequiredService<TimeProvider>()));
@@ -85,5 +104,13 @@ internal static class ServiceHost
         services.AddSingleton<WorkRound>();
         services.AddSingleton<Rest>();
         services.AddSingleton<ResponderWorker>();
+    }
+
+    private static void AddReview(IServiceCollection services)
+    {
+        services.AddSingleton<AuthorReplies>();
+        services.AddSingleton<Desk>();
+        services.AddSingleton<Tray>();
+        services.AddSingleton<ReviewPageServer>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 
 using FaqResponder.Core;
 using FaqResponder.Core.Mails;
@@ -10,17 +11,30 @@ using FaqResponder.Settings;
 namespace FaqResponder.Replies;
 
 /// <summary>Composes replies: the post's own words in the frame of a template, in the asker's language.</summary>
-internal sealed class ReplyComposer(Templates templates, FaqSettings settings, TimeProvider clock)
+internal sealed partial class ReplyComposer(Templates templates, FaqSettings settings, TimeProvider clock)
 {
+    /// <summary>The author's reply with posts.</summary>
+    public const string Draft = "draft";
+
+    /// <summary>The author's reply after an automatic answer that was wrong.</summary>
+    public const string Apology = "apology";
+
+    /// <summary>A letter with nothing in it yet.</summary>
+    public const string Blank = "blank";
+
+    /// <summary>A post as it stands within a reply.</summary>
+    public const string Inserted = "post";
+
     private const int LongestQuestion = 600;
     private const int LongestQuote = 4000;
 
     /// <summary>A reply that holds posts; <see langword="null"/> when there is nobody to send it to.</summary>
     /// <param name="messageId">A new identifier, in the author's domain.</param>
-    public Reply? Compose(IncomingMail mail, Reading reading, IReadOnlyList<Post> posts, ReplyKind kind, string messageId)
+    /// <param name="template">The template; <see langword="null"/> for the one of the kind.</param>
+    public Reply? Compose(IncomingMail mail, Reading reading, IReadOnlyList<Post> posts, ReplyKind kind, string messageId, string? template = null)
     {
         var language = reading.Language ?? settings.Language;
-        var name = kind is ReplyKind.Automatic ? "automatic" : "draft";
+        var name = template ?? (kind is ReplyKind.Automatic ? "automatic" : Draft);
         var values = Values(mail, reading, posts, language);
         return Frame(
             mail, kind, language, messageId,
@@ -28,12 +42,21 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
             templates.Render(Templates.NameOf(language, name, "html"), Encoded(values)));
     }
 
+    /// <summary>The words of such a reply without the mail that it quotes below: what the author reads over and may change.</summary>
+    public string Words(IncomingMail mail, Reading reading, IReadOnlyList<Post> posts, string template)
+    {
+        var language = reading.Language ?? settings.Language;
+        var values = Values(mail, reading, posts, language);
+        (values["attribution"], values["quote"], values["quoted"]) = ("", "", "");
+        return templates.Render(Templates.NameOf(language, template, "txt"), values).Trim();
+    }
+
     /// <summary>A reply in the author's own words, with the asker's mail quoted below.</summary>
     public Reply? ComposeFree(IncomingMail mail, Reading reading, string words, string messageId)
     {
         var language = reading.Language ?? settings.Language;
         var text = $"{words.Trim()}\n\n{Attribution(mail, language)}\n{Quote(reading)}\n";
-        var html = $"{Paragraphs(words)}\n<p>{WebUtility.HtmlEncode(Attribution(mail, language))}</p>\n<blockquote>{Paragraphs(Bounded(reading.Text, LongestQuote))}</blockquote>\n";
+        var html = $"{Linked(Paragraphs(words))}\n<p>{WebUtility.HtmlEncode(Attribution(mail, language))}</p>\n<blockquote>{Paragraphs(Bounded(reading.Text, LongestQuote))}</blockquote>\n";
         return Frame(mail, ReplyKind.FromAuthor, language, messageId, text, html);
     }
 
@@ -114,6 +137,9 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
     private static string Paragraphs(string text) => string.Join('\n', text.Trim().Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
         .Select(p => $"<p>{WebUtility.HtmlEncode(p.Trim()).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>"));
 
+    // The author's own addresses become links; nothing in a quotation does.
+    private static string Linked(string html) => WebAddresses().Replace(html, m => $"<a href=\"{m.Value}\">{m.Value}</a>");
+
     private static string Quote(Reading reading) =>
         string.Join('\n', Bounded(reading.Text, LongestQuote).Split('\n').Select(line => line.Length == 0 ? ">" : $"> {line}"));
 
@@ -133,6 +159,10 @@ internal sealed class ReplyComposer(Templates templates, FaqSettings settings, T
         Language.French => "votre message",
         Language.English => "your message",
     };
+
+    // In text that is encoded already; a mark that ends the sentence is no part of the address.
+    [GeneratedRegex(@"https?://((?!&(quot|lt|gt|#39);)[^\s<>""»])*((?!&(quot|lt|gt|#39);)[^\s<>"".,;:!?)»])")]
+    private static partial Regex WebAddresses();
 
     private static string Bounded(string text, int most) => text.Length <= most ? text : Excerpt.Of(text, most).TrimEnd() + " […]";
 }

@@ -47,6 +47,9 @@ internal sealed record FaqSettings
     /// <summary>How long the texts of closed mails are kept; zero for ever.</summary>
     public TimeSpan KeepTexts { get; init; } = DefaultKeepTexts;
 
+    /// <summary>The author's page.</summary>
+    public ReviewPageSettings ReviewPage { get; init; } = new();
+
     /// <summary>The folder of templates, a full path; what is missing there is taken from the program itself.</summary>
     public required string TemplatesFolder { get; init; }
 

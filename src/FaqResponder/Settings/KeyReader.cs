@@ -161,6 +161,9 @@ internal sealed class KeyReader(IConfiguration configuration, string baseFolder)
     /// <summary>The same, where all of a domain may be meant: <c>@example.org</c>.</summary>
     public IReadOnlyList<string> AddressesOrDomains(string key) => List(key, (at, text) => text.StartsWith('@') && Written.IsEmail("x" + text) ? text : CheckedEmail(at, text));
 
+    /// <summary>A list of texts, to be checked by who asks for them.</summary>
+    public IReadOnlyList<string> Texts(string key) => List(key, (_, text) => text);
+
     /// <summary>A path, made full from the folder of the settings; the fallback likewise; empty when both are.</summary>
     public string FullPath(string key, string fallback = "")
     {

@@ -59,6 +59,7 @@ internal static class SettingsReader
             Answering = ContentSettingsReader.Answering(keys),
             Alerts = Alerts(keys),
             KeepTexts = keys.Duration("Privacy:KeepTexts", FaqSettings.DefaultKeepTexts, TimeSpan.Zero, TimeSpan.FromDays(36500)),
+            ReviewPage = ReviewPageReader.Read(keys, data),
             TemplatesFolder = ContentSettingsReader.TemplatesFolder(keys),
             Provider = mail.Provider,
         };

@@ -55,6 +55,7 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
         {
             Asker = asker,
             IsUnreachable = Returns.IsUnreachable(asker),
+            HeldPosts = connection.Query<string>("SELECT post_id FROM held_posts", transaction: transaction).ToHashSet(),
         };
     }
 

@@ -151,6 +151,7 @@ internal sealed class Erasure(Database database, TimeProvider clock)
     /// <summary>The posts that a mail taught something about; an empty name where it taught that no post fits.</summary>
     private static List<string> LessonsOf(SqliteConnection connection, SqliteTransaction transaction, long id)
     {
+        if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM mails WHERE id = @id AND state = 'Dismissed' AND reason = 'NotAQuestion'", new { id }, transaction) > 0) return [""];
         if (MailLedger.StateOf(connection, transaction, id) is not MailState.AnsweredByAuthor) return [];
         var posts = connection.Query<string>(
             "SELECT DISTINCT p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.mail_id = @id AND o.kind = 'FromAuthor' AND o.step = 'Done'",

@@ -121,7 +121,7 @@ internal sealed class LedgerReader(Database database)
         };
     }
 
-    private static Reason ReadReason(string because, string details) => new(Enum.Parse<Because>(because), StoredJson.ReadList(details));
+    internal static Reason ReadReason(string because, string details) => new(Enum.Parse<Because>(because), StoredJson.ReadList(details));
 
     private sealed class Row
     {

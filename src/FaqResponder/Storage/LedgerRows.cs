@@ -76,7 +76,11 @@ internal sealed record UndecidedMail(long Id, int Attempts, IncomingMail Mail);
 /// <param name="Suggestions">What matching proposed, best first.</param>
 /// <param name="Reply">The reply or draft that goes with it; <see langword="null"/> for none.</param>
 /// <param name="Language">The mail's language code; <see langword="null"/> when unknown.</param>
-internal sealed record RecordedDecision(Decision Decision, IReadOnlyList<Match> Suggestions, NewReply? Reply, string? Language);
+internal sealed record RecordedDecision(Decision Decision, IReadOnlyList<Match> Suggestions, NewReply? Reply, string? Language)
+{
+    /// <summary>What the mail asks, in the asker's words.</summary>
+    public string Asked { get; init; } = "";
+}
 
 /// <summary>A reply to be recorded.</summary>
 internal sealed record NewReply(ReplyKind Kind, string MessageId, string Recipient, string Subject, byte[] Mime, IReadOnlyList<string> PostIds)

@@ -33,8 +33,9 @@ internal sealed class Lessons(Database database, TimeProvider clock)
         WHERE m.state = 'AnsweredByAuthor' AND m.erased_at IS NULL AND m.expired_at IS NULL AND o.kind = 'FromAuthor' AND o.step = 'Done'
         """;
 
-    // What she answered in her mail program teaches nothing here: it isn't known with what.
-    private const string Taught = "h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')";
+    // What she answered in her mail program teaches nothing here: it isn't known with what. What she took up again, or what came back, no more teaches.
+    private const string Taught =
+        "h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason))";
 
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>

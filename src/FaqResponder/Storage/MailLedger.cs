@@ -177,6 +177,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         Pass(connection, transaction, mail.Id, MailState.Received, MailState.Decided, reason, now);
         Pass(connection, transaction, mail.Id, MailState.Decided, end, reason, now);
         connection.Execute("UPDATE mails SET language = @Language WHERE id = @Id", new { recorded.Language, mail.Id }, transaction);
+        AskedQuestions.Write(connection, transaction, mail.Id, recorded.Language, recorded.Asked);
         for (var place = 0; place < recorded.Suggestions.Count; place++)
         {
             var match = recorded.Suggestions[place];
@@ -214,7 +215,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         return id;
     }
 
-    private static void AddHistory(SqliteConnection connection, SqliteTransaction transaction, long id, MailState state, Reason reason, DateTimeOffset now) =>
+    internal static void AddHistory(SqliteConnection connection, SqliteTransaction transaction, long id, MailState state, Reason reason, DateTimeOffset now) =>
         connection.Execute(
             "INSERT INTO history (mail_id, at, state, reason, details) VALUES (@id, @at, @state, @because, @details)",
             new { id, at = now.Stored(), state = state.ToString(), because = reason.Because.ToString(), details = StoredJson.Write(reason.Details) },

@@ -46,6 +46,7 @@ internal sealed class Retention(Database database, TimeProvider clock)
     {
         var all = new { id, at = now.Stored(), content = StoredJson.Write(left), unexplained = StoredJson.Write(new Explanation("", [], [], null, null)) };
         connection.Execute("UPDATE mail_contents SET content = @content WHERE mail_id = @id", all, transaction);
+        connection.Execute("UPDATE mail_questions SET asked = '' WHERE mail_id = @id", all, transaction);
         connection.Execute("UPDATE suggestions SET explanation = @unexplained WHERE mail_id = @id", all, transaction);
         // A copy that is not yet in Sent can't be put there any more.
         connection.Execute("UPDATE outbox SET copied_at = COALESCE(copied_at, @at) WHERE mail_id = @id", all, transaction);

@@ -11,6 +11,7 @@ namespace FaqResponder.Storage;
 [JsonSerializable(typeof(IncomingMail))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(List<long>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Write(IReadOnlyList<string> list) => JsonSerializer.Serialize(list, Default.IReadOnlyListString);

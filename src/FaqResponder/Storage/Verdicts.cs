@@ -16,11 +16,15 @@ internal sealed class Verdicts(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        var now = clock.GetUtcNow();
+        Answer(connection, transaction, mailId, reply, titles, clock.GetUtcNow());
+        transaction.Commit();
+    }
+
+    internal static void Answer(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, string titles, DateTimeOffset now)
+    {
         MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Answering, new(Because.AuthorAnswers, titles), now);
         WithdrawDraft(connection, transaction, mailId);
         Outbox.Add(connection, transaction, mailId, reply, now);
-        transaction.Commit();
     }
 
     // A draft that lies in her Drafts already is hers; one that is not yet there has no more use.
@@ -33,8 +37,13 @@ internal sealed class Verdicts(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        WithdrawDraft(connection, transaction, mailId);
-        MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Dismissed, new(Because.AuthorDismissed, note), clock.GetUtcNow());
+        Dismiss(connection, transaction, mailId, new(Because.AuthorDismissed, note), clock.GetUtcNow());
         transaction.Commit();
+    }
+
+    internal static void Dismiss(SqliteConnection connection, SqliteTransaction transaction, long mailId, Reason reason, DateTimeOffset now)
+    {
+        MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Dismissed, reason, now);
+        WithdrawDraft(connection, transaction, mailId);
     }
 }

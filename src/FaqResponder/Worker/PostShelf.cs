@@ -37,6 +37,17 @@ internal sealed class PostShelf(Lessons lessons)
         foreach (var mail in mails) _matcher.Learn(mail);
     }
 
+    /// <summary>Learns from what she just did; the ledger will tell it again. What she taught by the same mail before is forgotten.</summary>
+    public void Teach(PastMail mail)
+    {
+        var matcher = _matcher;
+        matcher.Forget(mail.Id);
+        matcher.Learn(mail);
+    }
+
+    /// <summary>Forgets what she taught by a mail, since she undid it.</summary>
+    public void Unteach(string mailId) => _matcher.Forget(mailId);
+
     /// <summary>Takes over the posts whose phrasings have changed.</summary>
     public void Put(IReadOnlyList<Post> posts)
     {

@@ -80,11 +80,11 @@ internal sealed class Responder(
 #pragma warning disable CA1031 // Around one mail: what can't be composed for it must not undo the decisions on the others.
         try
         {
-            return new(decision, thought.Matches, ReplyFor(item.Mail, thought, decision), language);
+            return new(decision, thought.Matches, ReplyFor(item.Mail, thought, decision), language) { Asked = thought.Reading.Asked };
         }
         catch (Exception fault)
         {
-            return new(new Decision.AskTheAuthor([], new(Because.NotComposed, fault.Message)), thought.Matches, null, language);
+            return new(new Decision.AskTheAuthor([], new(Because.NotComposed, fault.Message)), thought.Matches, null, language) { Asked = thought.Reading.Asked };
         }
 #pragma warning restore CA1031
     }

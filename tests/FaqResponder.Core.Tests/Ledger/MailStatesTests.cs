@@ -20,6 +20,8 @@ public sealed class MailStatesTests
         (MailState.Waiting, MailState.Dismissed),
         (MailState.Answered, MailState.Waiting),
         (MailState.AnsweredByAuthor, MailState.Waiting),
+        (MailState.Dismissed, MailState.Waiting),
+        (MailState.SetAside, MailState.Waiting),
     ];
 
     [Fact]

@@ -1,0 +1,48 @@
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Posts;
+using FaqResponder.Core.Replies;
+using FaqResponder.Mailbox;
+using FaqResponder.Replies;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Review;
+
+/// <summary>What the author answers.</summary>
+/// <param name="Posts">The posts, in their order.</param>
+/// <param name="Words">The reply as she left it in the editor; <see langword="null"/> for the posts in the frame of the template.</param>
+internal sealed record AuthorAnswer(IReadOnlyList<Post> Posts, string? Words = null)
+{
+    /// <summary>The frame: <see cref="ReplyComposer.Draft"/> or <see cref="ReplyComposer.Apology"/>.</summary>
+    public string Template { get; init; } = ReplyComposer.Draft;
+}
+
+/// <summary>Composes the author's own replies, wherever she gives them: on her page or by the command line.</summary>
+internal sealed class AuthorReplies(ReplyComposer composer, FaqSettings settings)
+{
+    /// <summary>What stands in the editor to begin with: the reply with these posts, or a letter with nothing in it yet.</summary>
+    public string Words(IncomingMail mail, Reading reading, AuthorAnswer answer) =>
+        composer.Words(mail, reading, answer.Posts, answer.Posts.Count == 0 && answer.Template is ReplyComposer.Draft ? ReplyComposer.Blank : answer.Template);
+
+    /// <summary>A post as it is put into a reply.</summary>
+    public string Inserted(IncomingMail mail, Reading reading, Post post) => composer.Words(mail, reading, [post], ReplyComposer.Inserted);
+
+    /// <summary>The reply; <see langword="null"/> when the mail doesn't say whom to answer.</summary>
+    public Reply? Compose(IncomingMail mail, Reading reading, AuthorAnswer answer)
+    {
+        var messageId = MimeWriter.NewMessageId(settings.Author.Address);
+        // Words that she left as they were go out in the template, links and all.
+        return answer.Words is { } words && (answer.Posts.Count == 0 || Plain(words) != Plain(Words(mail, reading, answer)))
+            ? composer.ComposeFree(mail, reading, words, messageId)
+            : composer.Compose(mail, reading, answer.Posts, ReplyKind.FromAuthor, messageId, answer.Template);
+    }
+
+    /// <summary>The same, ready to be recorded.</summary>
+    public NewReply? Write(IncomingMail mail, Reading reading, AuthorAnswer answer, TimeSpan holdFor = default) =>
+        Compose(mail, reading, answer) is { } reply
+            ? new(ReplyKind.FromAuthor, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. answer.Posts.Select(p => p.Id).Distinct()]) { HoldFor = holdFor }
+            : null;
+
+    // A browser sends CR LF, and trims nothing.
+    private static string Plain(string words) => string.Join('\n', words.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using FaqResponder.Core;
+using FaqResponder.Core.Mails;
+using FaqResponder.Core.Matching;
+using FaqResponder.Core.Posts;
+using FaqResponder.Settings;
+using FaqResponder.Storage;
+using FaqResponder.Worker;
+
+namespace FaqResponder.Review;
+
+/// <summary>What became of a gesture, or why there was none.</summary>
+/// <param name="Result">What was done; <see langword="null"/> when nothing could be.</param>
+/// <param name="Wrong">What kept her from it.</param>
+internal sealed record DeskResult(GestureResult? Result, Phrase? Wrong = null);
+
+/// <summary>The author at her desk: each gesture is recorded, and teaches the matcher at once.</summary>
+internal sealed partial class Desk(
+    LedgerReader ledger, Gestures gestures, PostStore posts, PhrasingStore phrasings, Lessons lessons, AuthorReplies replies, PostShelf shelf, FaqSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
+
+    /// <summary>Answers one mail, or each of a group, with posts or words of hers. Posts whose address stands in her words count as sent.</summary>
+    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template)
+    {
+        if (settings.Smtp is { Server: null, PickupFolder.Length: 0 }) return new(null, NoSmtp);
+        var published = posts.Published();
+        var chosen = Chosen(published, postIds, words);
+        if (chosen is null) return new(null, new("Ce billet n'est plus publié : choisissez-en un autre.", "This post is no longer published: choose another."));
+        if (words is null ? chosen.Count == 0 : string.IsNullOrWhiteSpace(words)) return new(null, new("La réponse est vide : choisissez un billet, ou écrivez.", "The reply is empty: choose a post, or write."));
+        var answer = new AuthorAnswer(chosen, words) { Template = template };
+        var composed = new List<(long MailId, NewReply Reply)>();
+        var read = new Dictionary<long, PastMail>();
+        foreach (var id in mails.Distinct())
+        {
+            if (ledger.Show(id) is not { Mail: var mail }) continue;
+            var reading = MailReader.Read(mail);
+            if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
+                return new(null, new($"Le message n° {id} ne dit pas à qui répondre.", $"Mail {id} doesn't say whom to answer."));
+            composed.Add((id, reply));
+            read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
+        }
+
+        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language));
+        foreach (var id in result.Moved) shelf.Teach(read[id]);
+        return new(result);
+    }
+
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails)
+    {
+        var result = gestures.NotAQuestion(mails);
+        foreach (var id in result.Moved)
+        {
+            if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), []));
+        }
+
+        return result;
+    }
+
+    public GestureResult Close(IReadOnlyList<long> mails) => gestures.Close(mails, "");
+
+    /// <summary>Puts mails off until eight in the morning, some days from now.</summary>
+    public GestureResult PutOff(IReadOnlyList<long> mails, int days)
+    {
+        var morning = clock.GetLocalNow().Date.AddDays(days) + Morning;
+        return gestures.PutOff(mails, new(morning, clock.LocalTimeZone.GetUtcOffset(morning)));
+    }
+
+    public GestureResult Reopen(long mail)
+    {
+        var result = gestures.Reopen(mail);
+        Unteach(result.Moved);
+        return result;
+    }
+
+    public GestureResult Stop(long mail) => gestures.Stop(mail);
+
+    /// <summary>
+    /// An automatic answer was wrong: besides what <see cref="Gestures.Wrong"/> does, the phrasing and the past mails by which the post was found are taken back.
+    /// </summary>
+    public GestureResult Wrong(long mail)
+    {
+        var file = ledger.Show(mail);
+        var result = gestures.Wrong(mail);
+        if (result.Moved.Count == 0 || file is null) return result;
+        var sent = file.Replies.Last(r => r.Kind is Core.Replies.ReplyKind.Automatic).PostIds;
+        foreach (var suggestion in file.Suggestions.Where(s => sent.Contains(s.PostId))) Unlearn(suggestion);
+        return result;
+    }
+
+    public GestureResult? Undo(long gesture)
+    {
+        var result = gestures.Undo(gesture);
+        Unteach(result?.Moved ?? []);
+        return result;
+    }
+
+    internal static readonly Phrase OwnWords = new("vos propres mots", "words of your own");
+
+    internal static readonly Phrase NoSmtp = new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host.");
+
+    private void Unteach(IReadOnlyList<long> mails)
+    {
+        foreach (var id in mails) shelf.Unteach(Name(id));
+    }
+
+    private void Unlearn(Suggestion suggestion)
+    {
+        foreach (var mail in suggestion.Explanation.LearnedFrom)
+        {
+            lessons.Forget(long.Parse(mail, CultureInfo.InvariantCulture), suggestion.PostId);
+        }
+
+        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.All().FirstOrDefault(p => p.Post.Id == suggestion.PostId) is not { } post) return;
+        // A title leads where it leads: it can't be taken back.
+        if (post.Post.Phrasings.Contains(closest)) phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
+    }
+
+    // The chosen ones, and those that she put in by their address; what she took out again was not sent.
+    private static List<Post>? Chosen(IReadOnlyList<Post> published, IReadOnlyList<string> ids, string? words)
+    {
+        var byId = published.ToDictionary(p => p.Id);
+        if (words is null) return ids.All(byId.ContainsKey) ? [.. ids.Distinct().Select(id => byId[id])] : null;
+        var addresses = Addresses().Matches(words).Select(m => m.Value).ToHashSet();
+        return [.. published.Where(p => addresses.Contains(p.Url)).OrderBy(p => words.IndexOf(p.Url, StringComparison.Ordinal))];
+    }
+
+    private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"https?://\S*[^\s.,;:!?)»""]")]
+    private static partial Regex Addresses();
+}

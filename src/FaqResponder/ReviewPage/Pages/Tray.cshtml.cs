@@ -1,0 +1,6 @@
+namespace FaqResponder.ReviewPage.Pages;
+
+internal sealed class TrayModel : ReviewModel
+{
+    public string Hello => W.Say("Bonjour", "Hello");
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json;
+
+using Dapper;
+
+using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Ledger;
+
+using Microsoft.Data.Sqlite;
+
+namespace FaqResponder.Storage;
+
+/// <summary>What the author does on her page with one key or one tap.</summary>
+internal enum GestureKind
+{
+    /// <summary>She answers: one mail, or a group, each with a reply of its own.</summary>
+    Answer,
+
+    /// <summary>It asks nothing that a post could answer.</summary>
+    NotAQuestion,
+
+    /// <summary>She closes it without an answer.</summary>
+    Close,
+
+    /// <summary>She puts it off.</summary>
+    PutOff,
+
+    /// <summary>She takes a closed mail up again.</summary>
+    Reopen,
+
+    /// <summary>She stops an automatic answer that has not gone out yet.</summary>
+    Stop,
+
+    /// <summary>She says that an automatic answer was wrong.</summary>
+    Wrong,
+}
+
+/// <summary>A gesture on record.</summary>
+/// <param name="Mails">The mails that it moved.</param>
+internal sealed record Gesture(long Id, GestureKind Kind, DateTimeOffset At, IReadOnlyList<long> Mails, bool IsUndone);
+
+/// <summary>What a gesture did.</summary>
+/// <param name="Id">Its number, to undo it by; 0 when it moved nothing.</param>
+/// <param name="Moved">The mails that it moved.</param>
+/// <param name="Stale">The mails that it found elsewhere: somebody else was quicker.</param>
+internal sealed record GestureResult(long Id, IReadOnlyList<long> Moved, IReadOnlyList<long> Stale);
+
+/// <summary>
+/// The author's gestures, each in one transaction and each undone as one. Of several mails, those that no longer wait are left as they are: two tabs, or two
+/// people, never answer one mail twice.
+/// </summary>
+internal sealed class Gestures(Database database, TimeProvider clock)
+{
+    /// <summary>Records her replies; each mail leaves the queue, and the worker sends.</summary>
+    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles)
+    {
+        var of = replies.ToDictionary(r => r.MailId, r => r.Reply);
+        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], titles, now));
+    }
+
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails) => Do(
+        GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.NotAQuestion), now));
+
+    public GestureResult Close(IReadOnlyList<long> mails, string note) => Do(
+        GestureKind.Close, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.AuthorDismissed, note), now));
+
+    public GestureResult PutOff(IReadOnlyList<long> mails, DateTimeOffset until) => Do(GestureKind.PutOff, mails, (connection, transaction, id, now) =>
+    {
+        PutOff(connection, transaction, id, until.Stored());
+        MailLedger.AddHistory(connection, transaction, id, MailState.Waiting, new(Because.PutOff, until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), now);
+    });
+
+    /// <summary>Takes a closed mail, or one that was set aside, up again.</summary>
+    public GestureResult Reopen(long mail) => Do(GestureKind.Reopen, [mail], (connection, transaction, id, now) =>
+    {
+        var state = MailLedger.StateOf(connection, transaction, id);
+        if (state is not (MailState.Dismissed or MailState.SetAside)) throw new StaleStateException(id, MailState.Dismissed);
+        MailLedger.Pass(connection, transaction, id, state, MailState.Waiting, new(Because.Reopened), now);
+    });
+
+    /// <summary>Takes an automatic answer back before it goes out.</summary>
+    public GestureResult Stop(long mail) => Do(GestureKind.Stop, [mail], (connection, transaction, id, now) => Withdraw(connection, transaction, id, "Automatic", new(Because.TakenBack), now));
+
+    /// <summary>
+    /// An automatic answer was wrong: the mail waits again, and no machine sends those posts until she allows it. What is about to go out with one of them is
+    /// taken back.
+    /// </summary>
+    public GestureResult Wrong(long mail) => Do(GestureKind.Wrong, [mail], (connection, transaction, id, now) =>
+    {
+        var answer = connection.QuerySingleOrDefault<long?>(
+            "SELECT MAX(id) FROM outbox WHERE mail_id = @id AND kind = 'Automatic' AND step = 'Done'", new { id }, transaction) ?? throw new StaleStateException(id, MailState.Answered);
+        var posts = connection.Query<(string Id, string? Title)>(
+            "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @answer", new { answer }, transaction).ToList();
+        var titles = string.Join(" » + « ", posts.Select(p => p.Title ?? p.Id));
+        MailLedger.Pass(connection, transaction, id, MailState.Answered, MailState.Waiting, new(Because.WrongAnswer, titles), now);
+        connection.Execute("UPDATE outbox SET verdict = 'WrongAnswer', verdict_at = @at WHERE id = @answer", new { answer, at = now.Stored() }, transaction);
+        foreach (var (post, title) in posts) Hold(connection, transaction, post, title ?? post, id, now);
+    });
+
+    /// <summary>Undoes a gesture as far as it can be: what has gone out stays gone.</summary>
+    /// <returns>The mails that wait again, or as before, and those that it came too late for; <see langword="null"/> when there is no such gesture to undo.</returns>
+    public GestureResult? Undo(long gesture)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        if (Find(connection, transaction, gesture) is not { IsUndone: false } done) return null;
+        var now = clock.GetUtcNow();
+        var (back, late) = Each(done.Mails, id => UndoOne(connection, transaction, done.Kind, id, now));
+        connection.Execute("UPDATE gestures SET undone_at = @at WHERE id = @gesture", new { gesture, at = now.Stored() }, transaction);
+        transaction.Commit();
+        return new(gesture, back, late);
+    }
+
+    public Gesture? Find(long gesture)
+    {
+        using var connection = database.Open();
+        return Find(connection, null, gesture);
+    }
+
+    private static void UndoOne(SqliteConnection connection, SqliteTransaction transaction, GestureKind kind, long id, DateTimeOffset now)
+    {
+        switch (kind)
+        {
+            case GestureKind.Answer:
+                Withdraw(connection, transaction, id, "FromAuthor", new(Because.TakenBack), now);
+                break;
+            case GestureKind.NotAQuestion or GestureKind.Close:
+                MailLedger.Pass(connection, transaction, id, MailState.Dismissed, MailState.Waiting, new(Because.TakenBack), now);
+                break;
+            case GestureKind.PutOff:
+                PutOff(connection, transaction, id, null);
+                MailLedger.AddHistory(connection, transaction, id, MailState.Waiting, new(Because.TakenBack), now);
+                break;
+            case GestureKind.Reopen or GestureKind.Stop or GestureKind.Wrong:
+                throw new StaleStateException(id, MailState.Waiting);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each)
+    {
+        using var connection = database.Open();
+        using var transaction = connection.BeginTransaction();
+        var now = clock.GetUtcNow();
+        var (moved, stale) = Each(mails, id => each(connection, transaction, id, now));
+        var gesture = moved.Count == 0 ? 0 : connection.ExecuteScalar<long>(
+            "INSERT INTO gestures (at, kind, mails) VALUES (@at, @kind, @moved) RETURNING id",
+            new { at = now.Stored(), kind = kind.ToString(), moved = JsonSerializer.Serialize(moved, StoredJson.Default.ListInt64) }, transaction);
+        transaction.Commit();
+        return new(gesture, moved, stale);
+    }
+
+    // Each gesture on a mail first makes sure that it is where it should be, and writes nothing if it isn't.
+    private static (List<long> Moved, List<long> Stale) Each(IEnumerable<long> mails, Action<long> gesture)
+    {
+        List<long> moved = [], stale = [];
+        foreach (var id in mails.Distinct())
+        {
+            try
+            {
+                gesture(id);
+                moved.Add(id);
+            }
+            catch (StaleStateException)
+            {
+                stale.Add(id);
+            }
+        }
+
+        return (moved, stale);
+    }
+
+    private static void PutOff(SqliteConnection connection, SqliteTransaction transaction, long id, long? until)
+    {
+        if (connection.Execute("UPDATE mails SET later_at = @until WHERE id = @id AND state = 'Waiting'", new { id, until }, transaction) == 0) throw new StaleStateException(id, MailState.Waiting);
+    }
+
+    private static void Withdraw(SqliteConnection connection, SqliteTransaction transaction, long id, string kind, Reason reason, DateTimeOffset now)
+    {
+        // What the server puts off and what waits to be undone are both recorded and not sent.
+        if (connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE mail_id = @id AND kind = @kind AND step = 'Recorded'", new { id, kind }, transaction) == 0)
+            throw new StaleStateException(id, MailState.Answering);
+        MailLedger.Pass(connection, transaction, id, MailState.Answering, MailState.Waiting, reason, now);
+    }
+
+    private static void Hold(SqliteConnection connection, SqliteTransaction transaction, string post, string title, long mail, DateTimeOffset now)
+    {
+        connection.Execute(
+            "INSERT INTO held_posts (post_id, mail_id, at) VALUES (@post, @mail, @at) ON CONFLICT (post_id) DO UPDATE SET mail_id = excluded.mail_id, at = excluded.at",
+            new { post, mail, at = now.Stored() }, transaction);
+        var due = connection.Query<long>(
+            "SELECT o.mail_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.step = 'Recorded' AND o.kind = 'Automatic' AND p.post_id = @post", new { post }, transaction).ToList();
+        foreach (var other in due) Withdraw(connection, transaction, other, "Automatic", new(Because.PostHeld, title), now);
+    }
+
+    private static Gesture? Find(SqliteConnection connection, SqliteTransaction? transaction, long gesture) =>
+        connection.QuerySingleOrDefault<(long Id, string Kind, long At, string Mails, long? UndoneAt)?>(
+            "SELECT id, kind, at, mails, undone_at FROM gestures WHERE id = @gesture", new { gesture }, transaction) is { } row
+            ? new(row.Id, Enum.Parse<GestureKind>(row.Kind), Times.Read(row.At), JsonSerializer.Deserialize(row.Mails, StoredJson.Default.ListInt64) ?? [], row.UndoneAt is not null)
+            : null;
+}
