@@ -34,6 +34,8 @@ internal static class ServiceHost
         });
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What it says of a fault may cite a mail; the page tells where it happened, and no more.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.None);
         // Each does nothing unless it is really systemd, or Windows' service manager, that started us.
         builder.Services.AddSystemd();
         builder.Services.AddWindowsService(options => options.ServiceName = "FaqResponder");
@@ -70,6 +72,7 @@ internal static class ServiceHost
         services.AddSingleton<WaitingMails>();
         services.AddSingleton<AskedQuestions>();
         services.AddSingleton<HeldPosts>();
+        services.AddSingleton<AutomaticAnswers>();
         services.AddSingleton<PageAccess>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
@@ -109,8 +112,10 @@ internal static class ServiceHost
     private static void AddReview(IServiceCollection services)
     {
         services.AddSingleton<AuthorReplies>();
+        services.AddSingleton<Correspondence>();
         services.AddSingleton<Desk>();
         services.AddSingleton<Tray>();
+        services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
     }
 }

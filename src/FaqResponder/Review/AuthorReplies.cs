@@ -24,6 +24,9 @@ internal sealed class AuthorReplies(ReplyComposer composer, FaqSettings settings
     public string Words(IncomingMail mail, Reading reading, AuthorAnswer answer) =>
         composer.Words(mail, reading, answer.Posts, answer.Posts.Count == 0 && answer.Template is ReplyComposer.Draft ? ReplyComposer.Blank : answer.Template);
 
+    /// <summary>Whether there is nothing in it but what stood there to begin with.</summary>
+    public bool IsBlank(IncomingMail mail, Reading reading, string words) => Plain(words) == Plain(Words(mail, reading, new([])));
+
     /// <summary>A post as it is put into a reply.</summary>
     public string Inserted(IncomingMail mail, Reading reading, Post post) => composer.Words(mail, reading, [post], ReplyComposer.Inserted);
 

@@ -37,6 +37,7 @@ internal sealed partial class Desk(
         {
             if (ledger.Show(id) is not { Mail: var mail }) continue;
             var reading = MailReader.Read(mail);
+            if (words is not null && replies.IsBlank(mail, reading, words)) return new(null, new("Vous n'avez encore rien écrit : choisissez un billet, ou écrivez.", "You have not written anything yet: choose a post, or write."));
             if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
                 return new(null, new($"Le message n° {id} ne dit pas à qui répondre.", $"Mail {id} doesn't say whom to answer."));
             composed.Add((id, reply));

@@ -1,3 +1,4 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
@@ -49,8 +50,19 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
         }
     }
 
-    /// <summary>Whether a suggestion is good enough to be laid ready.</summary>
-    public bool IsReady(TrayEntry mail) => mail.Suggestion is { } best && best.Confidence >= settings.Answering.Thresholds.Draft;
+    /// <summary>Whether its suggestion is good enough to be laid ready.</summary>
+    public bool IsReady(TrayEntry mail) => Asks(mail.Reason) && mail.Suggestion is { } best && best.Confidence >= settings.Answering.Thresholds.Draft;
+
+    /// <summary>Whether it waits as a question does: newsletters, clients and thanks may look like one, and are answered by themselves if at all.</summary>
+    internal static bool Asks(Reason reason) => reason switch
+    {
+        { Because: Because.Screened, Details: [var rule, ..] } => rule is "N8" or "N16" or "N20",
+        {
+            Because: Because.Unsure or Because.DraftReady or Because.WouldAnswer or Because.NothingClose or Because.OneQuestionOpen or Because.NoPosts or Because.Paused or Because.CapReached
+                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.OpenedMeanwhile or Because.MovedMeanwhile
+        } => true,
+        _ => false,
+    };
 
     private IReadOnlyList<TrayGroup> Groups(IReadOnlyList<TrayEntry> all) =>
         [.. all.GroupBy(m => IsReady(m) ? m.Suggestion!.Value.PostId : $"#{m.Id}").Select(g => new TrayGroup(g.First().Id, [.. g]) { Head = g.First() })];

@@ -56,6 +56,7 @@ internal static class PageApplication
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddScoped<PageWords>();
+        services.AddScoped<PageFrame>();
     }
 
     private static void AddGuards(IServiceCollection services, FaqSettings settings, ListenAddress listen)

@@ -21,11 +21,14 @@ internal static class PageParts
         Share<Switches>();
         Share<AuthorReplies>();
         Share<Desk>();
+        Share<Correspondence>();
         Share<Tray>();
         Share<Gestures>();
         Share<HeldPosts>();
+        Share<AutomaticAnswers>();
         Share<PostShelf>();
         Share<Journal>();
+        Share<Health>();
 
         void Share<T>()
             where T : class => services.AddSingleton(parts.GetRequiredService<T>());

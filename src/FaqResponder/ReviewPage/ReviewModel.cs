@@ -1,6 +1,6 @@
+using FaqResponder.Core;
 using FaqResponder.Review;
 
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,13 +9,6 @@ namespace FaqResponder.ReviewPage;
 /// <summary>What every page has at hand.</summary>
 internal abstract class ReviewModel : PageModel
 {
-    /// <summary>The gesture that led here: it is told, and can be undone.</summary>
-    [BindProperty(SupportsGet = true)]
-    public long? Did { get; set; }
-
-    /// <summary>What could not be done; told above the page.</summary>
-    public string? Problem { get; protected set; }
-
     public PageWords W => HttpContext.RequestServices.GetRequiredService<PageWords>();
 
     protected T Part<T>()
@@ -24,4 +17,7 @@ internal abstract class ReviewModel : PageModel
     protected Desk Desk => Part<Desk>();
 
     protected TrayContents Tray => Part<Tray>().Contents;
+
+    /// <summary>Tells above the page what could not be done.</summary>
+    protected void Tell(Phrase problem) => ViewData["Problem"] = W.Say(problem);
 }

@@ -20,7 +20,7 @@ internal static class ReviewPageReader
         {
             Listen = Listen(keys),
             PublicAddress = keys.WebAddress("ReviewPage:PublicAddress"),
-            TrustedProxies = Proxies(keys),
+            TrustedProxies = Proxies(keys) is { Count: > 0 } proxies ? proxies : [],
             PasswordFile = keys.FullPath(PasswordKey, Path.Combine(dataFolder, "page-password")),
             StaySignedIn = keys.Duration("ReviewPage:StaySignedIn", defaults.StaySignedIn, TimeSpan.FromMinutes(5), LongestStay),
             UndoTime = keys.Duration("ReviewPage:UndoTime", defaults.UndoTime, TimeSpan.Zero, LongestUndo),

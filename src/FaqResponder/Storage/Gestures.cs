@@ -39,6 +39,19 @@ internal enum GestureKind
 /// <param name="Mails">The mails that it moved.</param>
 internal sealed record Gesture(long Id, GestureKind Kind, DateTimeOffset At, IReadOnlyList<long> Mails, bool IsUndone);
 
+/// <summary>A mail that a gesture moved.</summary>
+internal sealed record GestureMail(long Id, string Asker, string AskerName, string Asked);
+
+/// <summary>A gesture with what there is to tell of it.</summary>
+/// <param name="Posts">The posts that she answered with.</param>
+internal sealed record GestureStory(Gesture Gesture, IReadOnlyList<GestureMail> Mails, IReadOnlyList<(string Id, string Title)> Posts)
+{
+    /// <summary>When the first of the replies goes out; <see langword="null"/> when none waits.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public bool CanBeUndone { get; init; }
+}
+
 /// <summary>What a gesture did.</summary>
 /// <param name="Id">Its number, to undo it by; 0 when it moved nothing.</param>
 /// <param name="Moved">The mails that it moved.</param>
@@ -115,6 +128,31 @@ internal sealed class Gestures(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         return Find(connection, null, gesture);
+    }
+
+    /// <summary>A gesture as it is told to the author.</summary>
+    public GestureStory? Tell(long gesture)
+    {
+        using var connection = database.Open();
+        if (Find(connection, null, gesture) is not { } done) return null;
+        var mails = connection.Query<(long, string, string, string)>(
+            "SELECT m.id, m.asker, m.asker_name, COALESCE(q.asked, '') FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id WHERE m.id IN @Mails ORDER BY m.id", new { done.Mails })
+            .Select(m => new GestureMail(m.Item1, m.Item2, m.Item3, m.Item4)).ToList();
+        var replies = connection.Query<(long Id, string Step, long Due)>(
+            "SELECT id, step, next_try_at FROM outbox WHERE mail_id IN @Mails AND kind = 'FromAuthor' ORDER BY id DESC", new { done.Mails }).ToList();
+        var posts = replies.Count == 0 ? [] : connection.Query<(string Id, string? Title)>(
+            "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @Id", new { replies[0].Id }).Select(p => (p.Id, p.Title ?? p.Id)).ToList();
+        var open = replies.Where(r => r.Step == "Recorded").ToList();
+        return new(done, mails, posts)
+        {
+            DueAt = open.Count > 0 ? Times.Read(open.Min(r => r.Due)) : null,
+            CanBeUndone = !done.IsUndone && done.Kind switch
+            {
+                GestureKind.Answer => open.Count > 0,
+                GestureKind.NotAQuestion or GestureKind.Close or GestureKind.PutOff => true,
+                GestureKind.Reopen or GestureKind.Stop or GestureKind.Wrong => false,
+            },
+        };
     }
 
     private static void UndoOne(SqliteConnection connection, SqliteTransaction transaction, GestureKind kind, long id, DateTimeOffset now)

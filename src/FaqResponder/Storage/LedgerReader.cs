@@ -32,6 +32,16 @@ internal sealed class LedgerReader(Database database)
             $"SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0 WHERE {condition} ORDER BY m.id DESC LIMIT @most", values).Select(Entry)];
     }
 
+    /// <summary>Other mails of an asker, the newest first.</summary>
+    public IReadOnlyList<LedgerEntry> OfAsker(string asker, long except, int most)
+    {
+        if (asker.Length == 0 || asker == Erasure.Mark) return [];
+        using var connection = database.Open();
+        return [.. connection.Query<Row>(
+            $"SELECT {Columns} FROM mails m LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0 WHERE m.asker = @asker AND m.id <> @except ORDER BY m.id DESC LIMIT @most",
+            new { asker, except, most }).Select(Entry)];
+    }
+
     /// <summary>How many mails there are in each state.</summary>
     public IReadOnlyDictionary<MailState, int> Counts(LedgerFilter? filter = null)
     {

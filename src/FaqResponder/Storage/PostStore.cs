@@ -34,6 +34,13 @@ internal sealed class PostStore(Database database, TimeProvider clock)
     /// <summary>The posts that are published now.</summary>
     public IReadOnlyList<Post> Published() => [.. All().Where(p => p.GoneAt is null).Select(p => p.Post)];
 
+    /// <summary>How many posts are published, and when a feed was last read; <see langword="null"/> without a feed.</summary>
+    public (int Posts, DateTimeOffset? FeedAt) Known()
+    {
+        using var connection = database.Open();
+        return (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM posts WHERE gone_at IS NULL"), Times.Read(connection.ExecuteScalar<long?>("SELECT MAX(checked_at) FROM feeds")));
+    }
+
     public IReadOnlyList<StoredPost> All()
     {
         using var connection = database.Open();

@@ -45,25 +45,49 @@ internal sealed class WaitingMails(Database database)
             $"SELECT m.id, h.reason, h.details FROM mails m JOIN history h ON h.mail_id = m.id WHERE m.state = 'Waiting' AND m.reason IN ({OfHers}) AND h.state = 'Decided'").ToDictionary(r => r.Mail);
         return [.. connection.Query<Row>(
             """
-            SELECT m.id, m.arrived_at, m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject) AS subject, COALESCE(q.asked, '') AS asked, q.language, m.reason, m.details, m.later_at,
-                s.post_id, s.post_title, s.confidence
+            SELECT m.id AS Id, m.arrived_at AS ArrivedAt, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject, COALESCE(q.asked, '') AS Asked,
+                q.language AS Language, m.reason AS Reason, m.details AS Details, m.later_at AS LaterAt, s.post_id AS PostId, s.post_title AS PostTitle, s.confidence AS Confidence
             FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
             WHERE m.state = 'Waiting' ORDER BY m.id
             """,
-            new { LongestSubject }).Select(r => Entry(r, decided.TryGetValue(r.id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
+            new { LongestSubject }).Select(r => Entry(r, decided.TryGetValue(r.Id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
     }
 
-    private static TrayEntry Entry(Row r, Reason? decided) => new(r.id, Times.Read(r.arrived_at), r.asker, r.asker_name, r.subject, r.asked)
+    private static TrayEntry Entry(Row r, Reason? decided) => new(r.Id, Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject, r.Asked)
     {
-        Language = LanguageCodes.Parse(r.language),
-        Reason = decided ?? LedgerReader.ReadReason(r.reason, r.details),
-        Suggestion = r.post_id is { } post ? (post, r.post_title!, r.confidence!.Value) : null,
-        LaterAt = Times.Read(r.later_at),
+        Language = LanguageCodes.Parse(r.Language),
+        Reason = decided ?? LedgerReader.ReadReason(r.Reason, r.Details),
+        Suggestion = r.PostId is { } post ? (post, r.PostTitle!, r.Confidence!.Value) : null,
+        LaterAt = Times.Read(r.LaterAt),
     };
 
-#pragma warning disable IDE1006, SA1300 // Named as the columns are, which is how Dapper fills them.
-    private sealed record Row(
-        long id, long arrived_at, string asker, string asker_name, string subject, string asked, string? language, string reason, string details, long? later_at,
-        string? post_id, string? post_title, double? confidence);
-#pragma warning restore IDE1006, SA1300
+    // Properties, since the type of an expression is unknown where there is no row.
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public long ArrivedAt { get; init; }
+
+        public string Asker { get; init; } = "";
+
+        public string AskerName { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public string Asked { get; init; } = "";
+
+        public string? Language { get; init; }
+
+        public string Reason { get; init; } = "";
+
+        public string Details { get; init; } = "";
+
+        public long? LaterAt { get; init; }
+
+        public string? PostId { get; init; }
+
+        public string? PostTitle { get; init; }
+
+        public double? Confidence { get; init; }
+    }
 }

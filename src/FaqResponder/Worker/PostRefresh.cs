@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using FaqResponder.Feeds;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -17,6 +19,7 @@ internal sealed class PostRefresh(
     private static readonly TimeSpan FirstFeedWithin = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, HashSet<string>> _said = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<PostProblem>> _problems = [];
     private Task _feed = Task.CompletedTask;
     private readonly Pause _feedPause = new(clock);
     private string _folderStamp = "";
@@ -24,6 +27,9 @@ internal sealed class PostRefresh(
     private long _phrasings;
     private HashSet<string> _missing = [];
     private int _askedFor;
+
+    /// <summary>What can't be read of the posts just now.</summary>
+    public IReadOnlyList<PostProblem> Problems { get; private set; } = [];
 
     private string FolderSource => $"folder:{settings.Posts.Folder}";
 
@@ -40,11 +46,18 @@ internal sealed class PostRefresh(
             _feed = RefreshFeedAsync(settings.Posts.Feed, token);
         }
 
-        if (shelf.Matcher.Count > 0) return;
+        if (TellWhetherAny()) return;
         // A slow blog holds the mail up for a while at the very first start, not for as long as it likes.
         await Task.WhenAny(_feed, Task.Delay(FirstFeedWithin, clock, token));
         Fill();
-        if (shelf.Matcher.Count == 0) SayNoPosts();
+        TellWhetherAny();
+    }
+
+    private bool TellWhetherAny()
+    {
+        var any = shelf.Matcher.Count > 0;
+        Say("", any ? [] : [NoPosts]);
+        return any;
     }
 
     /// <summary>Whether the author has changed phrasings, or had something forgotten, that the shelf doesn't know of yet; cheap to ask.</summary>
@@ -180,6 +193,8 @@ internal sealed class PostRefresh(
     {
         var before = _said.GetValueOrDefault(source, []);
         _said[source] = [.. problems.Select(Key)];
+        _problems[source] = problems;
+        Problems = [.. _problems.Values.SelectMany(p => p)];
         foreach (var problem in problems.Where(p => !before.Contains(Key(p))))
         {
             journal.Warning(new(
@@ -189,10 +204,10 @@ internal sealed class PostRefresh(
 
     private static string Key(PostProblem problem) => $"{problem.Where} {problem.Wrong.English}";
 
-    private void SayNoPosts() => Say("", [new(
+    private static readonly PostProblem NoPosts = new(
         "Posts",
         new("aucun billet n'est connu : tous les messages attendront l'auteur", "no post is known: all mail will wait for the author"),
-        new("Vérifiez Posts:Folder et Posts:Feed, puis « faqresponder posts sync ».", "Check Posts:Folder and Posts:Feed, then “faqresponder posts sync”."))]);
+        new("Vérifiez Posts:Folder et Posts:Feed, puis « faqresponder posts sync ».", "Check Posts:Folder and Posts:Feed, then “faqresponder posts sync”."));
 
     private static string Stamp(string folder)
     {

@@ -21,6 +21,7 @@ internal sealed class ResponderWorker(
     Outbox outbox,
     OutboxSender sender,
     PostRefresh posts,
+    AskedQuestions questions,
     Upkeep upkeep,
     Alerts alerts,
     ReplyComposer composer,
@@ -33,6 +34,9 @@ internal sealed class ResponderWorker(
 {
     private readonly BackOff _backOff = new(Random.Shared.NextDouble);
     private readonly OutageLog _outage = new(journal, new("boîte aux lettres", "mailbox"), clock);
+
+    /// <summary>What keeps it from the mailbox; <see langword="null"/> when all is well.</summary>
+    public Outage? Outage => _outage.Current;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,6 +80,8 @@ internal sealed class ResponderWorker(
         {
             progress.IsAlive();
             await posts.RefreshIfDueAsync(token);
+            // A few at a time, so that a ledger of an earlier version holds up no mail.
+            questions.FillIn(Intake.BatchSize);
             await round.WorkAsync(mailbox, token);
             _backOff.Succeeded();
             _outage.Succeeded();
