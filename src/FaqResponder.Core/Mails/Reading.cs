@@ -25,7 +25,7 @@ public sealed record Reading
     public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 
     /// <summary>What the mail asks, in the asker's words: its questions, else all that she wrote.</summary>
-    public string Asked => Questions.Count > 0 ? string.Join(' ', Questions) : Text;
+    public IReadOnlyList<string> Asked => Questions.Count > 0 ? Questions : [Text];
 
     /// <summary>What kind of matter this is, as far as its words tell.</summary>
     public Matter Matter { get; init; } = Matter.Question;

@@ -1,16 +1,20 @@
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Grouping;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
 namespace FaqResponder.Review;
 
-/// <summary>Waiting mails that ask the same thing.</summary>
+/// <summary>Waiting mails that ask the same thing, or may be answered by the same post.</summary>
 /// <param name="Id">The number of its oldest mail, by which it is addressed.</param>
 /// <param name="Mails">Its mails, oldest first.</param>
 internal sealed record TrayGroup(long Id, IReadOnlyList<TrayEntry> Mails)
 {
     /// <summary>The mail whose question stands for all.</summary>
     public required TrayEntry Head { get; init; }
+
+    /// <summary>The mails of which it is sure enough that they ask the same as the head; of the others the author judges.</summary>
+    public IReadOnlySet<long> Alike { get; init; } = new HashSet<long>();
 }
 
 /// <summary>The tray as it stood at a moment.</summary>
@@ -30,6 +34,7 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
 {
     private readonly Lock _gate = new();
     private (long, long)? _version;
+    private Dictionary<long, (TrayEntry Entry, PreparedMail Prepared)> _prepared = [];
     private TrayContents _contents = new([], []);
 
     public TrayContents Contents
@@ -64,6 +69,29 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
         _ => false,
     };
 
-    private IReadOnlyList<TrayGroup> Groups(IReadOnlyList<TrayEntry> all) =>
-        [.. all.GroupBy(m => IsReady(m) ? m.Suggestion!.Value.PostId : $"#{m.Id}").Select(g => new TrayGroup(g.First().Id, [.. g]) { Head = g.First() })];
+    private List<TrayGroup> Groups(IReadOnlyList<TrayEntry> all)
+    {
+        var entries = all.ToDictionary(m => m.Id);
+        _prepared = all.ToDictionary(m => m.Id, m => (m, _prepared.TryGetValue(m.Id, out var known) && IsSame(known.Entry, m) ? known.Prepared : Prepared(m)));
+        var alike = MailGrouper.Group(_prepared.Values.Where(p => Asks(p.Entry.Reason)).Select(p => p.Prepared)).All;
+        // The author sees at once all that may be answered by one post; which of them surely ask the same, she is told.
+        var near = alike.GroupBy(g => IsReady(entries[g.Medoid.Id]) ? entries[g.Medoid.Id].Suggestion!.Value.PostId : $"#{g.Medoid.Id}");
+        return [.. near.Select(n => Together([.. n], entries)), .. all.Where(m => !Asks(m.Reason)).Select(m => new TrayGroup(m.Id, [m]) { Head = m })];
+    }
+
+    // The largest group of those that are alike speaks for all; of equals, the one that is surest of the post.
+    private static TrayGroup Together(IReadOnlyList<MailGroup> groups, Dictionary<long, TrayEntry> entries)
+    {
+        var first = groups.MaxBy(g => (g.Mails.Count, g.Medoid.Confidence))!;
+        List<TrayEntry> mails = [.. groups.SelectMany(g => g.Mails).Select(m => entries[m.Id]).OrderBy(m => m.Id)];
+        return new(mails[0].Id, mails) { Head = entries[first.Medoid.Id], Alike = first.Mails.Select(m => m.Id).ToHashSet() };
+    }
+
+    private static PreparedMail Prepared(TrayEntry mail) => PreparedMail.Of(new(mail.Id, mail.Language, mail.Subject, mail.Asked.Split('\n'))
+    {
+        Post = mail.Suggestion?.PostId,
+        Confidence = mail.Suggestion?.Confidence ?? 0,
+    });
+
+    private static bool IsSame(TrayEntry one, TrayEntry other) => (one.Asked, one.Subject, one.Suggestion) == (other.Asked, other.Subject, other.Suggestion);
 }

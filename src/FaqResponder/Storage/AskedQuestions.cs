@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FaqResponder.Storage;
 
-/// <summary>What each mail asks, in the asker's words and in short: what lists show and what mails are grouped by.</summary>
+/// <summary>What each mail asks, in the asker's words and in short, a line a question: what lists show and what mails are grouped by.</summary>
 internal sealed class AskedQuestions(Database database, TimeProvider clock)
 {
     /// <summary>Grows when questions of older mails were filled in.</summary>
@@ -15,12 +15,12 @@ internal sealed class AskedQuestions(Database database, TimeProvider clock)
 
     private const int Longest = 600;
 
-    internal static void Write(SqliteConnection connection, SqliteTransaction transaction, long mailId, string? language, string asked) => connection.Execute(
+    internal static void Write(SqliteConnection connection, SqliteTransaction transaction, long mailId, string? language, IReadOnlyList<string> asked) => connection.Execute(
         """
         INSERT INTO mail_questions (mail_id, language, asked) VALUES (@mailId, @language, @asked)
         ON CONFLICT (mail_id) DO UPDATE SET language = excluded.language, asked = excluded.asked
         """,
-        new { mailId, language, asked = Excerpt.Of(ReplyHeaders.OneLine(asked), Longest) }, transaction);
+        new { mailId, language, asked = Excerpt.Of(string.Join('\n', asked.Select(a => ReplyHeaders.OneLine(Excerpt.Of(a, 4 * Longest)))), Longest) }, transaction);
 
     /// <summary>Fills in what an earlier version of the program didn't note, the waiting mails first.</summary>
     /// <param name="most">For so many mails.</param>
@@ -43,5 +43,5 @@ internal sealed class AskedQuestions(Database database, TimeProvider clock)
         return missing.Count;
     }
 
-    private static string AskedIn(IncomingMail mail) => mail.Unreadable is null ? MailReader.Read(mail).Asked : "";
+    private static IReadOnlyList<string> AskedIn(IncomingMail mail) => mail.Unreadable is null ? MailReader.Read(mail).Asked : [];
 }

@@ -78,8 +78,8 @@ internal sealed record UndecidedMail(long Id, int Attempts, IncomingMail Mail);
 /// <param name="Language">The mail's language code; <see langword="null"/> when unknown.</param>
 internal sealed record RecordedDecision(Decision Decision, IReadOnlyList<Match> Suggestions, NewReply? Reply, string? Language)
 {
-    /// <summary>What the mail asks, in the asker's words.</summary>
-    public string Asked { get; init; } = "";
+    /// <summary>What the mail asks, in the asker's words, question by question.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
 }
 
 /// <summary>A reply to be recorded.</summary>

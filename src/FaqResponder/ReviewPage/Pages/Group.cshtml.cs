@@ -22,7 +22,7 @@ internal sealed class GroupModel : AnsweringModel
     public IActionResult OnGet()
     {
         if (!Load()) return Redirect("/");
-        Mails = [.. Group.Mails.Select(m => m.Id)];
+        Mails = [.. Group.Mails.Select(m => m.Id).Where(Group.Alike.Contains)];
         Words = WordsWith(Mail.Ready);
         return Page();
     }
