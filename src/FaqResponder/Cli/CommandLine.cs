@@ -61,6 +61,7 @@ internal static class CommandLine
             RunCommand.Create(shell),
             CheckCommand.Create(shell),
             LoginCommand.Create(shell),
+            PageCommand.Create(shell),
             AskCommand.Create(shell),
             ReadCommand.Create(shell),
             QueueCommands.Create(shell),

@@ -4,9 +4,7 @@ using FaqResponder.Core;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Posts;
-using FaqResponder.Core.Replies;
-using FaqResponder.Mailbox;
-using FaqResponder.Replies;
+using FaqResponder.Review;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
@@ -67,7 +65,7 @@ internal static class QueueCommands
     {
         if (Waiting(shell, parts, id) is not { } file) return ExitCode.WrongInput;
         if (parts.GetRequiredService<FaqSettings>().Smtp is { Server: null, PickupFolder.Length: 0 })
-            return Wrong(shell, new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host."));
+            return Wrong(shell, Desk.NoSmtp);
         if (text is { Exists: false }) return Wrong(shell, new($"Le fichier {text} n'existe pas.", $"The file {text} doesn't exist."));
         if (text is null && postIds.Length == 0 && file.Suggestions.Count > 0) postIds = [file.Suggestions[0].PostId];
         if (text is null && postIds.Length == 0)
@@ -78,24 +76,14 @@ internal static class QueueCommands
             return Wrong(shell, new($"Le billet « {unknown} » n'est pas publié ; « posts list » les montre.", $"The post “{unknown}” is not published; “posts list” shows them."));
 
         List<Post> chosen = [.. postIds.Distinct().Select(p => published[p])];
-        if (Compose(parts, file.Mail, chosen, text) is not { } reply)
+        var answer = new AuthorAnswer(chosen, text is null ? null : File.ReadAllText(text.FullName));
+        if (parts.GetRequiredService<AuthorReplies>().Write(file.Mail, MailReader.Read(file.Mail), answer) is not { } reply)
             return Wrong(shell, new("Ce message ne dit pas à qui répondre.", "This mail doesn't say whom to answer."));
 
         var titles = text is null ? string.Join(" » + « ", chosen.Select(p => p.Title)) : text.Name;
-        var recorded = new NewReply(ReplyKind.FromAuthor, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. chosen.Select(p => p.Id)]);
-        return Try(shell, id, file.Entry.HasDraft, () => parts.GetRequiredService<Verdicts>().Answer(id, recorded, titles), parts.GetRequiredService<Leases>().AnyHeld()
-            ? new($"Réponse notée pour {reply.ToAddress} ; elle part dans les secondes qui suivent.", $"Reply recorded for {reply.ToAddress}; it goes out within seconds.")
-            : new($"Réponse notée pour {reply.ToAddress} ; elle partira quand le service tournera.", $"Reply recorded for {reply.ToAddress}; it will go out when the service runs."));
-    }
-
-    private static Reply? Compose(ServiceProvider parts, IncomingMail mail, IReadOnlyList<Post> posts, FileInfo? text)
-    {
-        var composer = parts.GetRequiredService<ReplyComposer>();
-        var reading = MailReader.Read(mail);
-        var messageId = MimeWriter.NewMessageId(parts.GetRequiredService<FaqSettings>().Author.Address);
-        return text is null
-            ? composer.Compose(mail, reading, posts, ReplyKind.FromAuthor, messageId)
-            : composer.ComposeFree(mail, reading, File.ReadAllText(text.FullName), messageId);
+        return Try(shell, id, file.Entry.HasDraft, () => parts.GetRequiredService<Verdicts>().Answer(id, reply, titles), parts.GetRequiredService<Leases>().AnyHeld()
+            ? new($"Réponse notée pour {reply.Recipient} ; elle part dans les secondes qui suivent.", $"Reply recorded for {reply.Recipient}; it goes out within seconds.")
+            : new($"Réponse notée pour {reply.Recipient} ; elle partira quand le service tournera.", $"Reply recorded for {reply.Recipient}; it will go out when the service runs."));
     }
 
     private static Command Dismiss(Shell shell)

@@ -26,6 +26,9 @@ internal static class PageParts
         Share<Gestures>();
         Share<HeldPosts>();
         Share<AutomaticAnswers>();
+        Share<PostUse>();
+        Share<PhrasingStore>();
+        Share<Lessons>();
         Share<PostShelf>();
         Share<Journal>();
         Share<Health>();

@@ -21,13 +21,23 @@ internal static class ReviewPageReader
             Listen = Listen(keys),
             PublicAddress = keys.WebAddress("ReviewPage:PublicAddress"),
             TrustedProxies = Proxies(keys) is { Count: > 0 } proxies ? proxies : [],
-            PasswordFile = keys.FullPath(PasswordKey, Path.Combine(dataFolder, "page-password")),
+            PasswordFile = keys.FullPath(PasswordKey, DefaultPasswordFile(dataFolder)),
             StaySignedIn = keys.Duration("ReviewPage:StaySignedIn", defaults.StaySignedIn, TimeSpan.FromMinutes(5), LongestStay),
             UndoTime = keys.Duration("ReviewPage:UndoTime", defaults.UndoTime, TimeSpan.Zero, LongestUndo),
         };
         if (settings.Listen is { IsThisMachineOnly: false } open) CheckOpen(keys, settings, open);
         return settings;
     }
+
+    /// <summary>Where the hash of the password belongs, whatever is wrong with the other settings, and the data folder.</summary>
+    public static (string PasswordFile, string DataFolder) Places(ConfigurationSources sources)
+    {
+        var keys = new KeyReader(sources.Configuration, sources.BaseFolder);
+        var data = keys.FullPath("DataFolder", Surroundings.Real().DefaultDataFolder());
+        return (keys.FullPath(PasswordKey, DefaultPasswordFile(data)), data);
+    }
+
+    private static string DefaultPasswordFile(string dataFolder) => Path.Combine(dataFolder, "page-password");
 
     private static void CheckOpen(KeyReader keys, ReviewPageSettings settings, ListenAddress open)
     {

@@ -29,6 +29,17 @@ internal static class PrivateFiles
         foreach (var path in (string[])[file, file + "-wal", file + "-shm"]) Close(path);
     }
 
+    /// <summary>Writes a small file that its owner alone can read; all of it or nothing.</summary>
+    public static void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var fresh = $"{file}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var writer = new StreamWriter(fresh, options)) writer.Write(text);
+        File.Move(fresh, file, overwrite: true);
+    }
+
     /// <summary>Whether other accounts may look into a folder.</summary>
     public static bool IsOpenToOthers(string folder) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & Others) != UnixFileMode.None;
 

@@ -12,6 +12,8 @@ internal sealed class PostShelf(Lessons lessons)
 {
     private const int Many = 200;
 
+    // The worker keeps it up to date, and the page puts right at once what the author changes there.
+    private readonly Lock _gate = new();
     private volatile Matcher _matcher = new([]);
     private Dictionary<string, Post> _posts = [];
     private long _learned;
@@ -22,10 +24,14 @@ internal sealed class PostShelf(Lessons lessons)
     // The old one may still be in use; it holds nothing but memory.
     public void Fill(IReadOnlyList<Post> posts)
     {
-        _forgotten = lessons.Forgotten();
-        (var past, _learned) = lessons.Since(0);
-        _matcher = new Matcher(posts, past);
-        _posts = posts.ToDictionary(p => p.Id);
+        lock (_gate)
+        {
+            _forgotten = lessons.Forgotten();
+            (var past, _learned) = lessons.Since(0);
+            _matcher = new Matcher(posts, past);
+            _posts = posts.ToDictionary(p => p.Id);
+        }
+
         // Building leaves many times the index behind, and a service at rest never comes to collect it. It happens when posts change only.
         if (posts.Count >= Many) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
@@ -33,16 +39,21 @@ internal sealed class PostShelf(Lessons lessons)
     /// <summary>Learns from what she has answered since the last time.</summary>
     public void Learn()
     {
-        (var mails, _learned) = lessons.Since(_learned);
-        foreach (var mail in mails) _matcher.Learn(mail);
+        lock (_gate)
+        {
+            (var mails, _learned) = lessons.Since(_learned);
+            foreach (var mail in mails) _matcher.Learn(mail);
+        }
     }
 
     /// <summary>Learns from what she just did; the ledger will tell it again. What she taught by the same mail before is forgotten.</summary>
     public void Teach(PastMail mail)
     {
-        var matcher = _matcher;
-        matcher.Forget(mail.Id);
-        matcher.Learn(mail);
+        lock (_gate)
+        {
+            _matcher.Forget(mail.Id);
+            _matcher.Learn(mail);
+        }
     }
 
     /// <summary>Forgets what she taught by a mail, since she undid it.</summary>
@@ -51,21 +62,27 @@ internal sealed class PostShelf(Lessons lessons)
     /// <summary>Takes over the posts whose phrasings have changed.</summary>
     public void Put(IReadOnlyList<Post> posts)
     {
-        foreach (var post in posts.Where(p => _posts.TryGetValue(p.Id, out var known) && !known.IsSameAs(p)))
+        lock (_gate)
         {
-            _matcher.Put(post);
-            _posts[post.Id] = post;
+            foreach (var post in posts.Where(p => _posts.TryGetValue(p.Id, out var known) && !known.IsSameAs(p)))
+            {
+                _matcher.Put(post);
+                _posts[post.Id] = post;
+            }
         }
     }
 
     /// <summary>Forgets what she has taken back since the last time.</summary>
     public void Forget()
     {
-        (var mails, _forgotten) = lessons.ForgottenSince(_forgotten);
-        foreach (var (mail, left) in mails)
+        lock (_gate)
         {
-            _matcher.Forget(mail);
-            if (left is not null) _matcher.Learn(left);
+            (var mails, _forgotten) = lessons.ForgottenSince(_forgotten);
+            foreach (var (mail, left) in mails)
+            {
+                _matcher.Forget(mail);
+                if (left is not null) _matcher.Learn(left);
+            }
         }
     }
 }

@@ -34,3 +34,4 @@ CREATE TABLE page_links (
 -- Lists and figures read ranges of time.
 CREATE INDEX mails_by_arrival ON mails (arrived_at, state);
 CREATE INDEX mails_by_change ON mails (state, changed_at, arrived_at);
+CREATE INDEX outbox_posts_by_post ON outbox_posts (post_id, outbox_id);
