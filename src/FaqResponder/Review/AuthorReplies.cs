@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
@@ -18,11 +20,18 @@ internal sealed record AuthorAnswer(IReadOnlyList<Post> Posts, string? Words = n
 }
 
 /// <summary>Composes the author's own replies, wherever she gives them: on her page or by the command line.</summary>
-internal sealed class AuthorReplies(ReplyComposer composer, FaqSettings settings)
+internal sealed partial class AuthorReplies(ReplyComposer composer, FaqSettings settings)
 {
     /// <summary>What stands in the editor to begin with: the reply with these posts, or a letter with nothing in it yet.</summary>
     public string Words(IncomingMail mail, Reading reading, AuthorAnswer answer) =>
         composer.Words(mail, reading, answer.Posts, answer.Posts.Count == 0 && answer.Template is ReplyComposer.Draft ? ReplyComposer.Blank : answer.Template);
+
+    /// <summary>The posts that stand in a reply by their address, in their order: those count as sent.</summary>
+    public static IReadOnlyList<Post> PostsIn(string words, IReadOnlyList<Post> published)
+    {
+        var addresses = Addresses().Matches(words).Select(m => m.Value).ToHashSet();
+        return [.. published.Where(p => addresses.Contains(p.Url)).OrderBy(p => words.IndexOf(p.Url, StringComparison.Ordinal))];
+    }
 
     /// <summary>Whether there is nothing in it but what stood there to begin with.</summary>
     public bool IsBlank(IncomingMail mail, Reading reading, string words) => Plain(words) == Plain(Words(mail, reading, new([])));
@@ -45,6 +54,9 @@ internal sealed class AuthorReplies(ReplyComposer composer, FaqSettings settings
         Compose(mail, reading, answer) is { } reply
             ? new(ReplyKind.FromAuthor, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. answer.Posts.Select(p => p.Id).Distinct()]) { HoldFor = holdFor }
             : null;
+
+    [GeneratedRegex(@"https?://\S*[^\s.,;:!?)»""]")]
+    private static partial Regex Addresses();
 
     // A browser sends CR LF, and trims nothing.
     private static string Plain(string words) => string.Join('\n', words.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 using FaqResponder.Core;
 using FaqResponder.Core.Mails;
@@ -17,7 +16,7 @@ namespace FaqResponder.Review;
 internal sealed record DeskResult(GestureResult? Result, Phrase? Wrong = null);
 
 /// <summary>The author at her desk: each gesture is recorded, and teaches the matcher at once.</summary>
-internal sealed partial class Desk(
+internal sealed class Desk(
     LedgerReader ledger, Gestures gestures, PostStore posts, PhrasingStore phrasings, Lessons lessons, AuthorReplies replies, PostShelf shelf, FaqSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
@@ -120,16 +119,12 @@ internal sealed partial class Desk(
     }
 
     // The chosen ones, and those that she put in by their address; what she took out again was not sent.
-    private static List<Post>? Chosen(IReadOnlyList<Post> published, IReadOnlyList<string> ids, string? words)
+    private static IReadOnlyList<Post>? Chosen(IReadOnlyList<Post> published, IReadOnlyList<string> ids, string? words)
     {
         var byId = published.ToDictionary(p => p.Id);
         if (words is null) return ids.All(byId.ContainsKey) ? [.. ids.Distinct().Select(id => byId[id])] : null;
-        var addresses = Addresses().Matches(words).Select(m => m.Value).ToHashSet();
-        return [.. published.Where(p => addresses.Contains(p.Url)).OrderBy(p => words.IndexOf(p.Url, StringComparison.Ordinal))];
+        return AuthorReplies.PostsIn(words, published);
     }
 
     private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"https?://\S*[^\s.,;:!?)»""]")]
-    private static partial Regex Addresses();
 }

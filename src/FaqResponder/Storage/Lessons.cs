@@ -93,7 +93,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
             .Where(a => !a.Forgotten).Select(a => a.Mail).Distinct().ToList();
         // Reading a mail anew takes long; what it asks is noted beside it.
         var noted = connection.Query<(long Id, long ArrivedAt, string Subject, string Asked)>(
-            "SELECT m.id, m.arrived_at, m.subject, q.asked FROM mails m JOIN mail_questions q ON q.mail_id = m.id WHERE m.id IN @mails", new { mails }).ToDictionary(r => r.Id);
+            "SELECT m.id, m.arrived_at, m.subject, q.asked FROM mails m JOIN mail_questions q ON q.mail_id = m.id WHERE m.id IN @mails AND q.asked <> ''", new { mails }).ToDictionary(r => r.Id);
         return [.. mails.Select(id => noted.TryGetValue(id, out var known)
             ? new LearnedPhrasing(id, Times.Read(known.ArrivedAt), known.Subject, known.Asked.Split('\n')[0])
             : Describe(id, StoredJson.ReadMail(connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!)))];

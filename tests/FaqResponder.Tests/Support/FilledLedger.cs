@@ -49,7 +49,7 @@ internal sealed class FilledLedger
     public long Decided(IncomingMail mail, RecordedDecision decision)
     {
         var id = Received(mail);
-        _ledger.RecordDecisions(_ledger.TakeUndecided(Box, 10), (_, _) => decision);
+        _ledger.RecordDecisions(_ledger.TakeUndecided(Box, 10), (_, _) => decision with { Asked = decision.Asked.Count > 0 ? decision.Asked : MailReader.Read(mail).Asked });
         return id;
     }
 

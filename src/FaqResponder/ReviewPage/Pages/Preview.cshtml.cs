@@ -37,7 +37,7 @@ internal sealed class PreviewModel : ReviewModel
         if (Part<Correspondence>().Open(Id) is not { } mail) return NotFound();
         var template = mail.File.Entry.Reason.Because is Because.WrongAnswer || Template is ReplyComposer.Apology ? ReplyComposer.Apology : ReplyComposer.Draft;
         var replies = Part<AuthorReplies>();
-        IReadOnlyList<Post> posts = words is null ? mail.Ready : [.. Part<PostStore>().Published().Where(p => words.Contains(p.Url, StringComparison.Ordinal)).OrderBy(p => words.IndexOf(p.Url, StringComparison.Ordinal))];
+        IReadOnlyList<Post> posts = words is null ? mail.Ready : AuthorReplies.PostsIn(words, Part<PostStore>().Published());
         var answer = new AuthorAnswer(posts) { Template = template };
         var reply = replies.Compose(mail.File.Mail, mail.Reading, answer with { Words = words ?? replies.Words(mail.File.Mail, mail.Reading, answer) });
         Response.Headers.ContentSecurityPolicy = Policy;
