@@ -75,6 +75,7 @@ internal static class PageApplication
         services.AddHostFiltering(hosts =>
         {
             hosts.AllowEmptyHosts = false;
+            hosts.IncludeFailureMessage = false;
             hosts.AllowedHosts = [.. HostsOf(settings, listen)];
         });
         services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -95,9 +96,10 @@ internal static class PageApplication
     private static void Use(WebApplication app, FaqSettings settings)
     {
         if (settings.ReviewPage.TrustedProxies.Count > 0) app.UseForwardedHeaders();
-        app.UseHostFiltering();
-        app.UseMiddleware<SecurityHeaders>();
+        // Before the headers, since it takes back all that an answer bore before it went wrong.
         app.UseExceptionHandler("/trouble");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseHostFiltering();
         app.UseStatusCodePagesWithReExecute("/trouble", "?code={0}");
         app.UseRouting();
         app.UseRateLimiter();
