@@ -42,6 +42,12 @@ public sealed class ArchitectureTests
     public void Signing_in_knows_neither() => Check(Product("OAuth"), @"^FaqResponder\.(Mailbox|Storage|Worker|Cli)");
 
     [Fact]
+    public void Only_the_review_page_knows_the_web_server() => Check(Product("(?!ReviewPage|Cli|Hosting)"), @"^(Microsoft\.AspNetCore|FaqResponder\.ReviewPage)");
+
+    [Fact]
+    public void The_review_page_does_not_know_the_mailbox() => Check(Product("ReviewPage"), @"^FaqResponder\.Mailbox");
+
+    [Fact]
     public void Nothing_below_knows_the_command_line() => Check(Product("(?!Cli)"), @"^FaqResponder\.Cli");
 
     private static string Product(string room) => $@"^FaqResponder\.{room}";

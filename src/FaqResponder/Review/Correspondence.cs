@@ -16,7 +16,7 @@ internal sealed record MailOnDesk(LedgerFile File, Reading Reading, IReadOnlyLis
     public IReadOnlyList<Post> Ready { get; init; } = [];
 
     /// <summary>Replies that went out, or may have, as they did.</summary>
-    public IReadOnlyList<(OutboxEntry Reply, SentText? Text)> Sent { get; init; } = [];
+    public IReadOnlyList<(OutboxEntry Reply, SentReply? Text)> Sent { get; init; } = [];
 }
 
 /// <summary>Takes mails out of the ledger for the author to read. What may answer them is asked anew, so that she sees what she has just taught.</summary>
@@ -33,7 +33,7 @@ internal sealed class Correspondence(LedgerReader ledger, PostStore posts, PostS
         return new(file, reading, matches)
         {
             Ready = ready,
-            Sent = [.. file.Replies.Where(r => r.Kind is not ReplyKind.Draft && r.Step is not OutboxStep.Withdrawn).Select(r => (r, SentText.Read(r.Mime)))],
+            Sent = [.. file.Replies.Where(r => r.Kind is not ReplyKind.Draft && r.Step is not OutboxStep.Withdrawn).Select(r => (r, SentMime.Read(r.Mime)))],
         };
     }
 

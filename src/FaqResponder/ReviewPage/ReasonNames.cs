@@ -6,7 +6,14 @@ namespace FaqResponder.ReviewPage;
 /// <summary>The reasons for which mails wait, in a few words each: what the tray is sorted by.</summary>
 internal static class ReasonNames
 {
-    public static Phrase Of(Because because) => because switch
+    public static Phrase Of(Reason reason) => reason switch
+    {
+        { Because: Because.Screened, Details: ["N8" or "N16", ..] } => new("expéditeur non vérifié", "sender not proven"),
+        { Because: Because.Screened, Details: ["N20", ..] } => new("trop ancien pour un automate", "too old for a machine"),
+        _ => Of(reason.Because),
+    };
+
+    private static Phrase Of(Because because) => because switch
     {
         Because.Unsure => new("pas assez sûr", "not sure enough"),
         Because.DraftReady => new("brouillon prêt", "draft ready"),

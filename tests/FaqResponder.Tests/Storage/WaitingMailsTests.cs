@@ -1,8 +1,6 @@
 using Dapper;
 
 using FaqResponder.Core.Deciding;
-using FaqResponder.Core.Ledger;
-using FaqResponder.Core.Matching;
 using FaqResponder.Support;
 
 namespace FaqResponder.Storage;

@@ -21,7 +21,7 @@
     }
     if (event.key === "Escape" && isWriting(event.target)) { event.target.blur(); return; }
     if (document.body.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
-    if (event.key === "j" || event.key === "k") { step(event.key === "j" ? 1 : -1); return; }
+    if ((event.key === "j" || event.key === "k") && rows().length > 0) { step(event.key === "j" ? 1 : -1); return; }
     if (event.key === "r" && words) { event.preventDefault(); words.focus(); return; }
     const target = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
     if (!target) return;

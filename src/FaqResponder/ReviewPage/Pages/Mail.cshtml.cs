@@ -24,8 +24,11 @@ internal sealed class MailModel : AnsweringModel
     /// <summary>The mails that ask the same; <see langword="null"/> when none does.</summary>
     public TrayGroup? Group { get; private set; }
 
-    /// <summary>The mail that stands for the group asks what, in the mail's own words; see <see cref="MarkedText"/>.</summary>
-    public string Text => Visible.Text(Mail.Reading.Text);
+    /// <summary>The addresses of the waiting mails before and after this one, in the order of the tray.</summary>
+    public (string? Before, string? After) Beside { get; private set; }
+
+    /// <summary>Whether it is the subject that asks.</summary>
+    public bool SubjectAsks => Mail.File.Entry.Subject is { Length: > 0 } subject && Mail.Reading.Questions.Contains(subject.Trim());
 
     protected override IReadOnlyList<long> Addressed => [Id];
 
@@ -63,17 +66,24 @@ internal sealed class MailModel : AnsweringModel
         if (Part<Correspondence>().Open(Id) is not { } mail) return false;
         Mail = mail;
         Others = Part<LedgerReader>().OfAsker(mail.File.Entry.Asker, Id, MostOthers);
+        Beside = (At(Neighbour(-1)), At(Neighbour(1)));
         Group = Waits && Tray.GroupOf(Id) is { Mails.Count: > 1 } group ? group : null;
         return true;
     }
 
-    protected override string Next(GestureResult done)
+    // The one after this; at the end of the tray, its beginning.
+    protected override string Next(GestureResult done) => At(Neighbour(1)) ?? At(Open().FirstOrDefault()) ?? (Order == "new" ? "/?order=new" : "/");
+
+    // In the order of the tray; what was put off is not in it, nor is this mail.
+    private List<long> Open()
     {
         var now = W.Now;
-        var open = Tray.All.Where(m => !done.Moved.Contains(m.Id) && (m.LaterAt is null || m.LaterAt <= now)).Select(m => m.Id).ToList();
-        if (open.Count == 0) return "/";
-        var newest = Order == "new";
-        var next = newest ? open.FindLast(id => id < Id) : open.Find(id => id > Id);
-        return $"/mail/{(next > 0 ? next : newest ? open[^1] : open[0])}{(newest ? "?order=new" : "")}";
+        List<long> open = [.. Tray.All.Where(m => m.Id != Id && (m.LaterAt is null || m.LaterAt <= now)).Select(m => m.Id)];
+        if (Order == "new") open.Reverse();
+        return open;
     }
+
+    private long Neighbour(int direction) => (direction > 0) == (Order != "new") ? Open().Where(id => id > Id).DefaultIfEmpty().Min() : Open().Where(id => id < Id).DefaultIfEmpty().Max();
+
+    private string? At(long mail) => mail > 0 ? $"/mail/{mail}{(Order == "new" ? "?order=new" : "")}" : null;
 }

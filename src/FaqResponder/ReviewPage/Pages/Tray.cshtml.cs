@@ -103,8 +103,8 @@ internal sealed class TrayModel : ReviewModel
         Waiting = tray.All.Count(m => !IsOff(m));
         Later = tray.All.Count - Waiting;
         var mails = tray.All.Where(m => IsOff(m) == InLater).ToList();
-        Reasons = [.. mails.GroupBy(m => W.Say(ReasonNames.Of(m.Reason.Because))).Select(g => (g.Key, g.Count())).OrderByDescending(r => r.Item2)];
-        if (!string.IsNullOrWhiteSpace(Why)) mails = [.. mails.Where(m => W.Say(ReasonNames.Of(m.Reason.Because)) == Why)];
+        Reasons = [.. mails.GroupBy(m => W.Say(ReasonNames.Of(m.Reason))).Select(g => (g.Key, g.Count())).OrderByDescending(r => r.Item2)];
+        if (!string.IsNullOrWhiteSpace(Why)) mails = [.. mails.Where(m => W.Say(ReasonNames.Of(m.Reason)) == Why)];
         if (!string.IsNullOrWhiteSpace(Q)) mails = Matching(mails, PlainWords.Fold(Q.Trim()));
         Found = mails.Count;
         var shown = mails.Select(m => m.Id).ToHashSet();
