@@ -73,6 +73,7 @@ internal static class ServiceHost
         services.AddSingleton<AskedQuestions>();
         services.AddSingleton<HeldPosts>();
         services.AddSingleton<AutomaticAnswers>();
+        services.AddSingleton<Figures>();
         services.AddSingleton<PageAccess>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
@@ -115,6 +116,8 @@ internal static class ServiceHost
         services.AddSingleton<Correspondence>();
         services.AddSingleton<Desk>();
         services.AddSingleton<Tray>();
+        services.AddSingleton<Weeks>();
+        services.AddSingleton<Gaps>();
         services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
     }

@@ -26,6 +26,9 @@ internal static class PageParts
         Share<Gestures>();
         Share<HeldPosts>();
         Share<AutomaticAnswers>();
+        Share<Figures>();
+        Share<Weeks>();
+        Share<Gaps>();
         Share<PostShelf>();
         Share<Journal>();
         Share<Health>();
