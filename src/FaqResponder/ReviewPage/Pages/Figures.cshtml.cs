@@ -50,14 +50,11 @@ internal sealed class FiguresModel : ReviewModel
     /// <summary>The mails of a gap that are named, and how many are not.</summary>
     public static (IReadOnlyList<UnansweredMail> Named, int Others) Split(Gap gap) => ([.. gap.Mails.Take(MostLinks)], Math.Max(0, gap.Mails.Count - MostLinks));
 
-    /// <summary>"24/8", "24 Aug".</summary>
-    public string Short(DateTimeOffset day)
+    /// <summary>"40 min", "2 h 15 min", "120 h": the longer, the rounder.</summary>
+    public string HoursAndMinutes(TimeSpan time) => time.TotalHours switch
     {
-        var local = W.ToLocal(day);
-        return W.Say($"{local.Day}/{local.Month}", local.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>"12 h 40 min", "40 min".</summary>
-    public string HoursAndMinutes(TimeSpan time) =>
-        (int)time.TotalHours is > 0 and var hours ? $"{W.Number(hours)} h{(time.Minutes > 0 ? $" {time.Minutes:00} min" : "")}" : $"{time.Minutes} min";
+        >= 10 => $"{W.Number((long)time.TotalHours)} h",
+        >= 1 => $"{(int)time.TotalHours} h {time.Minutes:00} min",
+        _ => $"{time.Minutes} min",
+    };
 }
