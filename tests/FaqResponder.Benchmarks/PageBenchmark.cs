@@ -6,16 +6,16 @@ using FaqResponder.Support;
 namespace FaqResponder.Benchmarks;
 
 /// <summary>
-/// The author's page of the published service, on a ledger with very much mail: how long each page takes from request to its last byte, over one connection
+/// The author's page of the published service (or of the built one), on a ledger with very much mail: how long each page takes from request to its last byte, over one connection
 /// that is kept open, and how heavy it is. Beside the page's style sheet from the same server, which is what ASP.NET Core takes for a file from memory.
 /// </summary>
 internal static partial class PageBenchmark
 {
     private const int KnownPosts = 200;
 
-    public static async Task<int> RunAsync(int mails, int waiting, int rounds)
+    public static async Task<int> RunAsync(bool built, int mails, int waiting, int rounds)
     {
-        var published = await Published.BuildAsync();
+        var published = built ? Published.Built : await Published.BuildAsync();
         using var folder = new TempFolder();
         var environment = Support.Program.Local(folder);
         environment["FAQRESPONDER__REVIEWPAGE__LISTEN"] = "localhost:0";
