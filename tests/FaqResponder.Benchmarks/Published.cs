@@ -1,16 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using FaqResponder.Support;
 
 namespace FaqResponder.Benchmarks;
 
 /// <summary>The program as it is given to people: one file, compiled ahead.</summary>
-internal sealed class Published
+internal sealed partial class Published
 {
     private readonly string _program;
+    private readonly string[] _before;
 
-    private Published(string program) => _program = program;
+    private Published(string program, params string[] before) => (_program, _before) = (program, before);
+
+    /// <summary>The program as it was built beside the benchmarks: there at once, but compiled as it runs, so that what it does first takes longer.</summary>
+    public static Published Built { get; } = new("dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "faqresponder.dll"));
 
     public long Bytes => new FileInfo(_program).Length;
 
@@ -41,6 +46,15 @@ internal sealed class Published
         return Start(environment, "run");
     }
 
+    /// <summary>The service with these settings, as soon as its page is open.</summary>
+    /// <returns>The process, and the link that opens the page once.</returns>
+    public async Task<(Process Process, Uri Link)> ServePageAsync(Dictionary<string, string> environment)
+    {
+        var told = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = Start(environment, line => { if (PageLink().Match(line) is { Success: true } link) told.TrySetResult(new(link.Value)); }, "run");
+        return (process, await told.Task.WaitAsync(TimeSpan.FromMinutes(5)));
+    }
+
     /// <summary>A figure of /proc/PID/status in megabytes: VmRSS, VmHWM, RssAnon, RssFile.</summary>
     public static double Megabytes(Process process, string figure)
     {
@@ -54,15 +68,20 @@ internal sealed class Published
         using (Process.Start("kill", ["-TERM", $"{process.Id}"])) await process.WaitForExitAsync();
     }
 
-    private Process Start(Dictionary<string, string> environment, params string[] arguments)
+    private Process Start(Dictionary<string, string> environment, params string[] arguments) => Start(environment, _ => { }, arguments);
+
+    private Process Start(Dictionary<string, string> environment, Action<string> heard, params string[] arguments)
     {
-        var start = new ProcessStartInfo(_program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(_program, [.. _before, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => heard(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } words) Console.WriteLine("  " + words); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
     }
+
+    [GeneratedRegex(@"http://\S+/open/\w+")]
+    private static partial Regex PageLink();
 }

@@ -74,6 +74,7 @@ internal static class ServiceHost
         services.AddSingleton<HeldPosts>();
         services.AddSingleton<AutomaticAnswers>();
         services.AddSingleton<PostUse>();
+        services.AddSingleton<Figures>();
         services.AddSingleton<PageAccess>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<PostStore>();
@@ -116,6 +117,8 @@ internal static class ServiceHost
         services.AddSingleton<Correspondence>();
         services.AddSingleton<Desk>();
         services.AddSingleton<Tray>();
+        services.AddSingleton<Weeks>();
+        services.AddSingleton<Gaps>();
         services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
     }

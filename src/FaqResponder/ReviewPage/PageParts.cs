@@ -29,6 +29,9 @@ internal static class PageParts
         Share<PostUse>();
         Share<PhrasingStore>();
         Share<Lessons>();
+        Share<Figures>();
+        Share<Weeks>();
+        Share<Gaps>();
         Share<PostShelf>();
         Share<Journal>();
         Share<Health>();

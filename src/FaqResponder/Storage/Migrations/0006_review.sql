@@ -35,3 +35,6 @@ CREATE TABLE page_links (
 CREATE INDEX mails_by_arrival ON mails (arrived_at, state);
 CREATE INDEX mails_by_change ON mails (state, changed_at, arrived_at);
 CREATE INDEX outbox_posts_by_post ON outbox_posts (post_id, outbox_id);
+
+-- Few of very many automatic answers.
+CREATE INDEX outbox_gone_wrong ON outbox (mail_id) WHERE verdict IN ('WrongAnswer', 'NotSatisfied') OR bounced_at IS NOT NULL;

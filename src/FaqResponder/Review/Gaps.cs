@@ -1,0 +1,53 @@
+using FaqResponder.Core.Grouping;
+using FaqResponder.Storage;
+
+namespace FaqResponder.Review;
+
+/// <summary>A question that no post answers, and who asked it.</summary>
+/// <param name="Head">The mail that is nearest to all of them.</param>
+/// <param name="Mails">All of them, the newest first.</param>
+internal sealed record Gap(UnansweredMail Head, IReadOnlyList<UnansweredMail> Mails);
+
+/// <summary>The gaps of a time.</summary>
+/// <param name="Mails">How many mails they were found among.</param>
+/// <param name="All">The gaps, those that most people asked about first, of equals the newest.</param>
+internal sealed record GapList(int Mails, IReadOnlyList<Gap> All);
+
+/// <summary>What the author may write next: the questions that no post answers, those that ask the same put together.</summary>
+/// <remarks>Kept for a minute while mails take their steps, and for as long as none does.</remarks>
+internal sealed class Gaps(Figures figures, TimeProvider clock)
+{
+    /// <summary>So many of the newest mails are looked at: grouping takes the longer the more there are.</summary>
+    public const int MostMails = 1000;
+
+    private static readonly TimeSpan Keeps = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<DateTimeOffset, (long Step, long At, GapList List)> _kept = [];
+    private Dictionary<UnansweredMail, PreparedMail> _prepared = [];
+    private (IReadOnlyList<UnansweredMail> Mails, GapList List) _last = ([], new(0, []));
+
+    /// <summary>The gaps among the newest mails since a moment.</summary>
+    public GapList Since(DateTimeOffset since)
+    {
+        lock (_gate)
+        {
+            var step = figures.LastStep();
+            if (_kept.TryGetValue(since, out var kept) && (kept.Step == step || clock.GetElapsedTime(kept.At) < Keeps)) return kept.List;
+            var mails = figures.Unanswered(since, MostMails);
+            // Where there is very much mail, the newest of a month and of a year are the same.
+            if (!mails.SequenceEqual(_last.Mails)) _last = (mails, Find(mails));
+            foreach (var old in _kept.Where(k => clock.GetElapsedTime(k.Value.At) > Keeps).Select(k => k.Key).ToList()) _kept.Remove(old);
+            _kept[since] = (step, clock.GetTimestamp(), _last.List);
+            return _last.List;
+        }
+    }
+
+    private GapList Find(IReadOnlyList<UnansweredMail> mails)
+    {
+        var byId = mails.ToDictionary(m => m.Id);
+        _prepared = mails.ToDictionary(m => m, m => _prepared.GetValueOrDefault(m) ?? PreparedMail.Of(new(m.Id, m.Language, m.Subject, m.Asked.Split('\n'))));
+        var groups = MailGrouper.Group(_prepared.Values).All.Select(g => new Gap(byId[g.Medoid.Id], [.. g.Mails.Select(m => byId[m.Id]).OrderByDescending(m => m.ArrivedAt)]));
+        return new(mails.Count, [.. groups.OrderByDescending(g => g.Mails.Count).ThenByDescending(g => g.Mails[0].ArrivedAt)]);
+    }
+}
