@@ -73,7 +73,7 @@ internal static class ServiceHost
         services.AddSingleton<AskedQuestions>();
         services.AddSingleton<HeldPosts>();
         services.AddSingleton<AutomaticAnswers>();
-        services.AddSingleton<PostUse>();
+        services.AddSingleton<PostRecord>();
         services.AddSingleton<Figures>();
         services.AddSingleton<PageAccess>();
         services.AddSingleton<Erasure>();

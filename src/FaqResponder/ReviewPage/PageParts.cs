@@ -26,7 +26,7 @@ internal static class PageParts
         Share<Gestures>();
         Share<HeldPosts>();
         Share<AutomaticAnswers>();
-        Share<PostUse>();
+        Share<PostRecord>();
         Share<PhrasingStore>();
         Share<Lessons>();
         Share<Figures>();

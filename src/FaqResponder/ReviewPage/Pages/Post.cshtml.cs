@@ -108,8 +108,8 @@ internal sealed class PostModel : ReviewModel
         if (Part<PostStore>().All().FirstOrDefault(p => p.Post.Id == Id) is not { } post) return false;
         var learned = Part<Lessons>().Of(Id);
         (Post, Learned, LearnedInAll) = (post, [.. learned.Reverse().Take(MostLearned)], learned.Count);
-        Mails = Part<PostUse>().Mails(Id, MostMails);
-        Count = Part<PostUse>().Counts().GetValueOrDefault(Id, PostCount.None);
+        Mails = Part<PostRecord>().Mails(Id, MostMails);
+        Count = Part<PostRecord>().Counts().GetValueOrDefault(Id, PostCount.None);
         Held = Part<HeldPosts>().All().GetValueOrDefault(Id);
         return true;
     }

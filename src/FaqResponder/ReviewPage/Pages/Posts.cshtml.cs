@@ -34,7 +34,7 @@ internal sealed class PostsModel : ReviewModel
 
     public void OnGet()
     {
-        Counts = Part<PostUse>().Counts();
+        Counts = Part<PostRecord>().Counts();
         Learned = Part<Lessons>().Counts();
         Held = Part<HeldPosts>().All();
         var wanted = PlainWords.Fold(Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -19,7 +19,7 @@ internal sealed record PostCount(int Automatic, int ByAuthor, int Wrong)
 internal sealed record PostMail(long MailId, DateTimeOffset At, string Asker, string AskerName, string Subject, bool ByMachine, string? Verdict, MailState State);
 
 /// <summary>What became of the posts: how often each was sent, and to which mails.</summary>
-internal sealed class PostUse(Database database)
+internal sealed class PostRecord(Database database)
 {
     private const int LongestSubject = 300;
     private const string Sent = "o.step = 'Done' AND o.kind <> 'Draft'";
