@@ -14,11 +14,14 @@ internal sealed record Gap(UnansweredMail Head, IReadOnlyList<UnansweredMail> Ma
 internal sealed record GapList(int Mails, IReadOnlyList<Gap> All);
 
 /// <summary>What the author may write next: the questions that no post answers, those that ask the same put together.</summary>
-/// <remarks>Kept for a minute while mails take their steps, and for as long as none does.</remarks>
+/// <remarks>Where there are many, kept for a minute while mails take their steps; and always for as long as none does.</remarks>
 internal sealed class Gaps(Figures figures, TimeProvider clock)
 {
     /// <summary>So many of the newest mails are looked at: grouping takes the longer the more there are.</summary>
     public const int MostMails = 1000;
+
+    // So few are grouped at each look: who has just begun sees at once what came in.
+    private const int Few = 100;
 
     private static readonly TimeSpan Keeps = TimeSpan.FromMinutes(1);
 
@@ -33,7 +36,7 @@ internal sealed class Gaps(Figures figures, TimeProvider clock)
         lock (_gate)
         {
             var step = figures.LastStep();
-            if (_kept.TryGetValue(since, out var kept) && (kept.Step == step || clock.GetElapsedTime(kept.At) < Keeps)) return kept.List;
+            if (_kept.TryGetValue(since, out var kept) && (kept.Step == step || (kept.List.Mails > Few && clock.GetElapsedTime(kept.At) < Keeps))) return kept.List;
             var mails = figures.Unanswered(since, MostMails);
             // Where there is very much mail, the newest of a month and of a year are the same.
             if (!mails.SequenceEqual(_last.Mails)) _last = (mails, Find(mails));

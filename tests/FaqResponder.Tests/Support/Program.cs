@@ -87,6 +87,8 @@ internal static class Program
             ["FAQRESPONDER__SMTP__SECURITY"] = $"{smtp.Security}",
             ["FAQRESPONDER__SMTP__CERTIFICATEFINGERPRINT"] = smtp.CertificateFingerprint,
             ["FAQRESPONDER__POSTS__FOLDER"] = service.PostsFolder,
+            // Several run at the same time.
+            ["FAQRESPONDER__REVIEWPAGE__LISTEN"] = "localhost:0",
             ["FAQRESPONDER__ANSWERING__PRECISION"] = "0.6",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
             ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "100",
