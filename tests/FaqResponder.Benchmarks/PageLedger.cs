@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using FaqResponder.Core;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
@@ -35,7 +34,6 @@ internal sealed class PageLedger
     }
 
     /// <summary>Fills an empty ledger; everything in it is closed but for so many mails that wait.</summary>
-    /// <returns>A mail that waits, for the page to show.</returns>
     public static void Fill(Database database, IReadOnlyList<Post> posts, int mails, int waiting)
     {
         database.Migrate();

@@ -6,14 +6,16 @@ using System.Text.RegularExpressions;
 namespace FaqResponder.Benchmarks;
 
 /// <summary>An answer of the page's server.</summary>
-internal sealed record PageAnswer(HttpStatusCode Status, string Text, string? Location, double Milliseconds, long Bytes);
+/// <param name="Processor">What the server's processor spent meanwhile, in milliseconds; told in steps of ten.</param>
+internal sealed record PageAnswer(HttpStatusCode Status, string Text, string? Location, double Milliseconds, double Processor, long Bytes);
 
 /// <summary>A browser that is signed in, as far as it matters here: one connection, cookies, and what a page needs to be posted from.</summary>
 internal sealed partial class PageVisit
 {
     private readonly HttpClient _client;
+    private readonly Process _server;
 
-    private PageVisit(HttpClient client) => _client = client;
+    private PageVisit(HttpClient client, Process server) => (_client, _server) = (client, server);
 
     /// <summary>The address of the style sheet.</summary>
     public string Style { get; private set; } = "";
@@ -21,9 +23,9 @@ internal sealed partial class PageVisit
     /// <summary>What a first visit loads besides the page: style, script and icon, in bytes.</summary>
     public long Extras { get; private set; }
 
-    public static async Task<PageVisit> BeginAsync(Uri link)
+    public static async Task<PageVisit> BeginAsync(Uri link, Process server)
     {
-        var visit = new PageVisit(new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 1, CookieContainer = new() }) { BaseAddress = link });
+        var visit = new PageVisit(new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 1, CookieContainer = new() }) { BaseAddress = link }, server);
         await visit.GetAsync(link.PathAndQuery);
         // A page that says nothing of the ledger: what the first request of a process takes is not what is asked for.
         var keys = await visit.GetAsync("/keys");
@@ -60,11 +62,14 @@ internal sealed partial class PageVisit
     private async Task<PageAnswer> SendAsync(Func<HttpRequestMessage> make)
     {
         using var request = make();
+        _server.Refresh();
+        var before = _server.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         using var response = await _client.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
         var milliseconds = watch.Elapsed.TotalMilliseconds;
-        return new(response.StatusCode, Encoding.UTF8.GetString(bytes), response.Headers.Location?.OriginalString, milliseconds, bytes.Length);
+        _server.Refresh();
+        return new(response.StatusCode, Encoding.UTF8.GetString(bytes), response.Headers.Location?.OriginalString, milliseconds, (_server.TotalProcessorTime - before).TotalMilliseconds, bytes.Length);
     }
 
     [GeneratedRegex(@"/assets/\w+/[\w.]+")]

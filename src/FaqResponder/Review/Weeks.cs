@@ -7,6 +7,9 @@ internal sealed class Weeks(Figures figures, TimeProvider clock)
 {
     private const int DaysOfAWeek = 7;
 
+    // More than are asked for at any time; what lies before them is asked for no more.
+    private const int MostKept = 120;
+
     private readonly Lock _gate = new();
     private Dictionary<DateTimeOffset, WeekFigures> _known = [];
     private long _step;
@@ -23,8 +26,7 @@ internal sealed class Weeks(Figures figures, TimeProvider clock)
             _step = reached;
             var monday = MondayOf(clock.GetUtcNow());
             var weeks = Enumerable.Range(0, count).Select(i => monday.AddDays(DaysOfAWeek * (i - count + 1))).Select(Week).ToList();
-            // Weeks that lie long back are asked for no more.
-            if (_known.Count > 2 * count) _known = weeks.Concat(_known.Values.OrderByDescending(w => w.Begins).Take(2 * count)).DistinctBy(w => w.Begins).ToDictionary(w => w.Begins);
+            if (_known.Count > MostKept) _known = weeks.ToDictionary(w => w.Begins);
             return weeks;
         }
     }
