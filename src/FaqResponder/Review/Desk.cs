@@ -113,7 +113,7 @@ internal sealed class Desk(
             lessons.Forget(long.Parse(mail, CultureInfo.InvariantCulture), suggestion.PostId);
         }
 
-        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.All().FirstOrDefault(p => p.Post.Id == suggestion.PostId) is not { } post) return;
+        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.Find(suggestion.PostId) is not { } post) return;
         // A title leads where it leads: it can't be taken back.
         if (post.Post.Phrasings.Contains(closest)) phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
     }

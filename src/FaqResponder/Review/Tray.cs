@@ -47,7 +47,7 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
                 if (version != _version)
                 {
                     var all = waiting.All();
-                    (_contents, _version) = (new(all, Groups(all)), version);
+                    (_contents, _version) = (new(all, Left(all) ?? Groups(all)), version);
                 }
 
                 return _contents;
@@ -68,6 +68,27 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
         } => true,
         _ => false,
     };
+
+    /// <summary>
+    /// The groups as they were, without the mails that have left: what each gesture does. <see langword="null"/> when anything else has changed. A group that has
+    /// lost its head is made anew.
+    /// </summary>
+    private List<TrayGroup>? Left(IReadOnlyList<TrayEntry> all)
+    {
+        var entries = all.ToDictionary(m => m.Id);
+        if (all.Any(m => !_prepared.TryGetValue(m.Id, out var known) || !IsSame(known.Entry, m) || known.Entry.Reason.Because != m.Reason.Because)) return null;
+        var left = new List<TrayGroup>();
+        foreach (var group in _contents.All.Select(m => _contents.GroupOf(m.Id)!).DistinctBy(g => g.Id))
+        {
+            List<TrayEntry> mails = [.. group.Mails.Where(m => entries.ContainsKey(m.Id)).Select(m => entries[m.Id])];
+            if (mails.Count == 0) continue;
+            if (!entries.TryGetValue(group.Head.Id, out var head)) return null;
+            left.Add(group with { Id = mails[0].Id, Mails = mails, Head = head });
+        }
+
+        _prepared = all.ToDictionary(m => m.Id, m => (m, _prepared[m.Id].Prepared));
+        return left;
+    }
 
     private List<TrayGroup> Groups(IReadOnlyList<TrayEntry> all)
     {

@@ -37,6 +37,10 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     private const string Taught =
         "h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason))";
 
+    private readonly Lock _gate = new();
+    private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
+    private (long, long)? _counted;
+
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>
     /// <returns>The mails, and the point that is reached.</returns>
@@ -86,25 +90,37 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     }
 
     /// <summary>The ways to ask that her answers taught about a post, oldest first.</summary>
-    public IReadOnlyList<LearnedPhrasing> Of(string postId)
+    public IReadOnlyList<LearnedPhrasing> Of(string postId) => Newest(postId, int.MaxValue).Newest;
+
+    /// <summary>The newest of them, oldest first, and how many there are in all.</summary>
+    public (IReadOnlyList<LearnedPhrasing> Newest, int All) Newest(string postId, int most)
     {
         using var connection = database.Open();
         var mails = connection.Query<(long Mail, string Post, bool Forgotten)>($"{Answers} AND p.post_id = @postId ORDER BY o.mail_id", new { postId })
             .Where(a => !a.Forgotten).Select(a => a.Mail).Distinct().ToList();
+        var all = mails.Count;
+        mails = [.. mails.TakeLast(most)];
         // Reading a mail anew takes long; what it asks is noted beside it.
         var noted = connection.Query<(long Id, long ArrivedAt, string Subject, string Asked)>(
             "SELECT m.id, m.arrived_at, m.subject, q.asked FROM mails m JOIN mail_questions q ON q.mail_id = m.id WHERE m.id IN @mails AND q.asked <> ''", new { mails }).ToDictionary(r => r.Id);
-        return [.. mails.Select(id => noted.TryGetValue(id, out var known)
+        return ([.. mails.Select(id => noted.TryGetValue(id, out var known)
             ? new LearnedPhrasing(id, Times.Read(known.ArrivedAt), known.Subject, known.Asked.Split('\n')[0])
-            : Describe(id, StoredJson.ReadMail(connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!)))];
+            : Describe(id, StoredJson.ReadMail(connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!)))], all);
     }
 
-    /// <summary>How many mails each post was learned from.</summary>
+    /// <summary>How many mails each post was learned from; kept while nothing is answered or forgotten.</summary>
     public IReadOnlyDictionary<string, int> Counts()
     {
         using var connection = database.Open();
-        return connection.Query<(long Mail, string Post, bool Forgotten)>(Answers).Where(a => !a.Forgotten).Distinct().GroupBy(a => a.Post).ToDictionary(g => g.Key, g => g.Count());
+        var version = (connection.ExecuteScalar<long?>("SELECT MAX(id) FROM history") ?? 0, connection.ExecuteScalar<long?>("SELECT MAX(id) FROM forgotten") ?? 0);
+        lock (_gate)
+        {
+            if (version != _counted) (_counts, _counted) = (Count(connection), version);
+            return _counts;
+        }
     }
+
+    private static Dictionary<string, int> Count(SqliteConnection connection) => connection.Query<(long Mail, string Post, bool Forgotten)>(Answers).Where(a => !a.Forgotten).Distinct().GroupBy(a => a.Post).ToDictionary(g => g.Key, g => g.Count());
 
     /// <summary>Forgets what one mail taught about one post; the mail itself stays as it is.</summary>
     public void Forget(long mailId, string postId)

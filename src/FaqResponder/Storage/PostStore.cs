@@ -49,6 +49,15 @@ internal sealed class PostStore(Database database, TimeProvider clock)
         return [.. posts.Zip(phrasings, (p, all) => p with { Post = WithThoseThatCount(p.Post, all), Phrasings = all })];
     }
 
+    /// <summary>One post; <see langword="null"/> when there is none of that name.</summary>
+    public StoredPost? Find(string id)
+    {
+        using var connection = database.Open();
+        if (Read(connection, null, id) is not [var post]) return null;
+        var phrasings = PhrasingStore.Of(connection, [post.Post])[0];
+        return post with { Post = WithThoseThatCount(post.Post, phrasings), Phrasings = phrasings };
+    }
+
     /// <summary>Posts as their source has them, with what the author says of their phrasings.</summary>
     public IReadOnlyList<Post> WithHerPhrasings(IReadOnlyList<Post> posts)
     {
@@ -169,8 +178,8 @@ internal sealed class PostStore(Database database, TimeProvider clock)
             transaction);
 
     // As the sources gave them: what is compared with what they give now.
-    private static IReadOnlyList<StoredPost> Read(SqliteConnection connection, SqliteTransaction? transaction) =>
-        [.. connection.Query<Row>("SELECT * FROM posts ORDER BY id", transaction: transaction).Select(r => new StoredPost(
+    private static IReadOnlyList<StoredPost> Read(SqliteConnection connection, SqliteTransaction? transaction, string? id = null) =>
+        [.. connection.Query<Row>("SELECT * FROM posts WHERE @id IS NULL OR id = @id ORDER BY id", new { id }, transaction).Select(r => new StoredPost(
             new Post
             {
                 Id = r.id,

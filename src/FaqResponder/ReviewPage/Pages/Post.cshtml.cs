@@ -105,9 +105,9 @@ internal sealed class PostModel : ReviewModel
 
     private bool Load()
     {
-        if (Part<PostStore>().All().FirstOrDefault(p => p.Post.Id == Id) is not { } post) return false;
-        var learned = Part<Lessons>().Of(Id);
-        (Post, Learned, LearnedInAll) = (post, [.. learned.Reverse().Take(MostLearned)], learned.Count);
+        if (Part<PostStore>().Find(Id) is not { } post) return false;
+        var (learned, all) = Part<Lessons>().Newest(Id, MostLearned);
+        (Post, Learned, LearnedInAll) = (post, [.. learned.Reverse()], all);
         Mails = Part<PostRecord>().Mails(Id, MostMails);
         Count = Part<PostRecord>().Counts().GetValueOrDefault(Id, PostCount.None);
         Held = Part<HeldPosts>().All().GetValueOrDefault(Id);
