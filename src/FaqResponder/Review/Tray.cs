@@ -33,7 +33,7 @@ internal sealed class TrayContents(IReadOnlyList<TrayEntry> all, IReadOnlyList<T
 internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
 {
     private readonly Lock _gate = new();
-    private (long, long)? _version;
+    private (long Steps, long Questions)? _version;
     private Dictionary<long, (TrayEntry Entry, PreparedMail Prepared)> _prepared = [];
     private TrayContents _contents = new([], []);
 
@@ -46,7 +46,7 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
                 var version = waiting.Version();
                 if (version != _version)
                 {
-                    var all = waiting.All();
+                    var all = Read(version);
                     (_contents, _version) = (new(all, Left(all) ?? Groups(all)), version);
                 }
 
@@ -68,6 +68,15 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
         } => true,
         _ => false,
     };
+
+    // Of thousands of mails, nearly all stand as they stood.
+    private IReadOnlyList<TrayEntry> Read((long Steps, long Questions) version)
+    {
+        if (_version is not { } known || known.Questions != version.Questions) return waiting.All();
+        var (changed, fresh) = waiting.ChangedSince(known.Steps);
+        var gone = changed.ToHashSet();
+        return [.. _contents.All.Where(m => !gone.Contains(m.Id)).Concat(fresh).OrderBy(m => m.Id)];
+    }
 
     /// <summary>
     /// The groups as they were, without the mails that have left: what each gesture does. <see langword="null"/> when anything else has changed. A group that has

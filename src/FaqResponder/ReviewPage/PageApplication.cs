@@ -57,7 +57,7 @@ internal static class PageApplication
         services.AddHttpContextAccessor();
         services.AddScoped<PageWords>();
         services.AddScoped<PageFrame>();
-        services.AddHostedService<FiguresWarmUp>();
+        services.AddHostedService<WarmUp>();
     }
 
     private static void AddGuards(IServiceCollection services, FaqSettings settings, ListenAddress listen)

@@ -37,10 +37,6 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     private const string Taught =
         "h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason))";
 
-    private readonly Lock _gate = new();
-    private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
-    private (long, long)? _counted;
-
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>
     /// <returns>The mails, and the point that is reached.</returns>
@@ -96,7 +92,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     public (IReadOnlyList<LearnedPhrasing> Newest, int All) Newest(string postId, int most)
     {
         using var connection = database.Open();
-        var mails = connection.Query<(long Mail, string Post, bool Forgotten)>($"{Answers} AND p.post_id = @postId ORDER BY o.mail_id", new { postId })
+        var mails = connection.Query<(long Mail, string Post, bool Forgotten)>($"{Answers} AND p.post_id = @postId AND o.id IN (SELECT outbox_id FROM outbox_posts WHERE post_id = @postId) ORDER BY o.mail_id", new { postId })
             .Where(a => !a.Forgotten).Select(a => a.Mail).Distinct().ToList();
         var all = mails.Count;
         mails = [.. mails.TakeLast(most)];
@@ -108,19 +104,12 @@ internal sealed class Lessons(Database database, TimeProvider clock)
             : Describe(id, StoredJson.ReadMail(connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!)))], all);
     }
 
-    /// <summary>How many mails each post was learned from; kept while nothing is answered or forgotten.</summary>
+    /// <summary>How many mails each post was learned from.</summary>
     public IReadOnlyDictionary<string, int> Counts()
     {
         using var connection = database.Open();
-        var version = (connection.ExecuteScalar<long?>("SELECT MAX(id) FROM history") ?? 0, connection.ExecuteScalar<long?>("SELECT MAX(id) FROM forgotten") ?? 0);
-        lock (_gate)
-        {
-            if (version != _counted) (_counts, _counted) = (Count(connection), version);
-            return _counts;
-        }
+        return connection.Query<(long Mail, string Post, bool Forgotten)>(Answers).Where(a => !a.Forgotten).Distinct().GroupBy(a => a.Post).ToDictionary(g => g.Key, g => g.Count());
     }
-
-    private static Dictionary<string, int> Count(SqliteConnection connection) => connection.Query<(long Mail, string Post, bool Forgotten)>(Answers).Where(a => !a.Forgotten).Distinct().GroupBy(a => a.Post).ToDictionary(g => g.Key, g => g.Count());
 
     /// <summary>Forgets what one mail taught about one post; the mail itself stays as it is.</summary>
     public void Forget(long mailId, string postId)

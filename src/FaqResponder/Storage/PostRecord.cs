@@ -2,6 +2,8 @@ using Dapper;
 
 using FaqResponder.Core.Ledger;
 
+using Microsoft.Data.Sqlite;
+
 namespace FaqResponder.Storage;
 
 /// <summary>How a post has served.</summary>
@@ -13,6 +15,9 @@ internal sealed record PostCount(int Automatic, int ByAuthor, int Wrong)
     public static readonly PostCount None = new(0, 0, 0);
 
     public int All => Automatic + ByAuthor;
+
+    /// <summary>From how many mails it was learned.</summary>
+    public int Learned { get; init; }
 }
 
 /// <summary>A mail that was answered with a post.</summary>
@@ -25,25 +30,53 @@ internal sealed class PostRecord(Database database)
     private const string Sent = "o.step = 'Done' AND o.kind <> 'Draft'";
     private const string IsWrong = "o.kind = 'Automatic' AND (o.verdict IN ('WrongAnswer', 'NotSatisfied') OR o.bounced_at IS NOT NULL)";
 
-    private readonly Lock _gate = new();
-    private long? _version;
-    private IReadOnlyDictionary<string, PostCount> _counts = new Dictionary<string, PostCount>();
+    // Of a mail that came back or was complained of; word for word the condition of outbox_gone_wrong, which is small.
+    private const string GoneWrong = "(o.verdict IN ('WrongAnswer', 'NotSatisfied') OR o.bounced_at IS NOT NULL)";
 
-    /// <summary>The counts of all posts that were ever sent; kept while no mail takes a step.</summary>
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PostCount> _counts = [];
+    private (long Step, long Forgotten, long WrongAt)? _version;
+
+    /// <summary>The counts of all posts that were ever sent. Those to which nothing happened since the last time are not counted anew.</summary>
     public IReadOnlyDictionary<string, PostCount> Counts()
     {
         using var connection = database.Open();
         lock (_gate)
         {
-            var version = connection.ExecuteScalar<long?>("SELECT MAX(id) FROM history") ?? 0;
-            if (version == _version) return _counts;
-            _counts = connection.Query<(string Post, long Automatic, long ByAuthor, long Wrong)>(
+            var now = connection.QuerySingle<(long, long, long)>(
                 $"""
-                SELECT p.post_id, SUM(o.kind = 'Automatic'), SUM(o.kind = 'FromAuthor'), SUM({IsWrong})
-                FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE {Sent} GROUP BY p.post_id
-                """).ToDictionary(r => r.Post, r => new PostCount((int)r.Automatic, (int)r.ByAuthor, (int)r.Wrong));
-            _version = version;
-            return _counts;
+                SELECT COALESCE((SELECT MAX(id) FROM history), 0), COALESCE((SELECT MAX(id) FROM forgotten), 0),
+                    COALESCE((SELECT MAX(CASE WHEN COALESCE(o.verdict_at, 0) > COALESCE(o.bounced_at, 0) THEN o.verdict_at ELSE o.bounced_at END) FROM outbox o WHERE {GoneWrong}), 0)
+                """);
+            if (now != _version) Count(connection, _version is { } known ? Changed(connection, known) : null);
+            _version = now;
+            return new Dictionary<string, PostCount>(_counts);
+        }
+    }
+
+    private static List<string> Changed(SqliteConnection connection, (long Step, long Forgotten, long WrongAt) since) => [.. connection.Query<string>(
+        $"""
+        SELECT p.post_id FROM outbox_posts p WHERE p.outbox_id IN (SELECT o.id FROM outbox o WHERE o.mail_id IN (SELECT mail_id FROM history WHERE id > @Step))
+        UNION SELECT post_id FROM forgotten WHERE id > @Forgotten
+        UNION SELECT p.post_id FROM outbox_posts p WHERE p.outbox_id IN (SELECT o.id FROM outbox o WHERE {GoneWrong} AND (o.verdict_at >= @WrongAt OR o.bounced_at >= @WrongAt))
+        """,
+        new { since.Step, since.Forgotten, since.WrongAt })];
+
+    private void Count(SqliteConnection connection, List<string>? posts)
+    {
+        if (posts is { Count: 0 }) return;
+        var which = posts is null ? "" : "AND o.id IN (SELECT outbox_id FROM outbox_posts WHERE post_id IN @posts) AND p.post_id IN @posts";
+        foreach (var post in posts ?? []) _counts.Remove(post);
+        foreach (var (post, automatic, byAuthor, wrong, learned) in connection.Query<(string, long, long, long, long)>(
+            $"""
+            SELECT p.post_id, SUM(CASE WHEN o.kind = 'Automatic' THEN 1 ELSE 0 END), SUM(CASE WHEN o.kind = 'FromAuthor' THEN 1 ELSE 0 END), SUM(CASE WHEN {IsWrong} THEN 1 ELSE 0 END),
+                SUM(CASE WHEN o.kind = 'FromAuthor' AND m.state = 'AnsweredByAuthor' AND m.erased_at IS NULL AND m.expired_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = o.mail_id AND f.post_id = p.post_id) THEN 1 ELSE 0 END)
+            FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id JOIN mails m ON m.id = o.mail_id WHERE {Sent} {which} GROUP BY p.post_id
+            """,
+            new { posts }))
+        {
+            _counts[post] = new((int)automatic, (int)byAuthor, (int)wrong) { Learned = (int)learned };
         }
     }
 

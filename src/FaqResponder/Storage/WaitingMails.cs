@@ -26,6 +26,7 @@ internal sealed record TrayEntry(long Id, DateTimeOffset ArrivedAt, string Asker
 internal sealed class WaitingMails(Database database)
 {
     private const int LongestSubject = 300;
+    private const int MostAtOnce = 500;
 
     // What she undid or took up again tells nothing of the mail: why it was left to her does.
     private const string OfHers = "'TakenBack', 'Reopened'";
@@ -41,16 +42,29 @@ internal sealed class WaitingMails(Database database)
     public IReadOnlyList<TrayEntry> All()
     {
         using var connection = database.Open();
+        return Read(connection, "m.state = 'Waiting'", []);
+    }
+
+    /// <summary>The mails that took a step after a point of the history, and those of them that wait now.</summary>
+    public (IReadOnlyList<long> Changed, IReadOnlyList<TrayEntry> Waiting) ChangedSince(long step)
+    {
+        using var connection = database.Open();
+        var changed = connection.Query<long>("SELECT DISTINCT mail_id FROM history WHERE id > @step", new { step }).ToList();
+        return (changed, [.. changed.Chunk(MostAtOnce).SelectMany(some => Read(connection, "m.id IN @some AND m.state = 'Waiting'", some))]);
+    }
+
+    private static List<TrayEntry> Read(SqliteConnection connection, string which, long[] some)
+    {
         var decided = connection.Query<(long Mail, string Because, string Details)>(
-            $"SELECT m.id, h.reason, h.details FROM mails m JOIN history h ON h.mail_id = m.id WHERE m.state = 'Waiting' AND m.reason IN ({OfHers}) AND h.state = 'Decided'").ToDictionary(r => r.Mail);
+            $"SELECT m.id, h.reason, h.details FROM mails m JOIN history h ON h.mail_id = m.id WHERE {which} AND m.reason IN ({OfHers}) AND h.state = 'Decided'", new { some }).ToDictionary(r => r.Mail);
         return [.. connection.Query<Row>(
-            """
+            $"""
             SELECT m.id AS Id, m.arrived_at AS ArrivedAt, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject, COALESCE(q.asked, '') AS Asked,
                 q.language AS Language, m.reason AS Reason, m.details AS Details, m.later_at AS LaterAt, s.post_id AS PostId, s.post_title AS PostTitle, s.confidence AS Confidence
             FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
-            WHERE m.state = 'Waiting' ORDER BY m.id
+            WHERE {which} ORDER BY m.id
             """,
-            new { LongestSubject }).Select(r => Entry(r, decided.TryGetValue(r.Id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
+            new { LongestSubject, some }).Select(r => Entry(r, decided.TryGetValue(r.Id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
     }
 
     private static TrayEntry Entry(Row r, Reason? decided) => new(r.Id, Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject, r.Asked)

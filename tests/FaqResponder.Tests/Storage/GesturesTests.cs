@@ -162,7 +162,7 @@ public sealed class GesturesTests : IDisposable
         StateOf(held).ShouldBe(MailState.Waiting);
         _ledger.Reader.Show(held)!.Entry.Reason.Because.ShouldBe(Because.PostHeld);
         new HeldPosts(_ledger.Database, _clock).All()["p"].MailId.ShouldBe(sent);
-        new PostRecord(_ledger.Database).Counts()["p"].ShouldBe(new PostCount(1, 0, 1));
+        new PostRecord(_ledger.Database).Counts()["p"].ShouldBe(new(1, 0, 1));
     }
 
     [Fact]

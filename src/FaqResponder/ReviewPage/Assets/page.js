@@ -23,7 +23,8 @@
     if (document.body.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isWriting(event.target)) return;
     if ((event.key === "j" || event.key === "k") && rows().length > 0) { step(event.key === "j" ? 1 : -1); return; }
     if (event.key === "r" && words) { event.preventDefault(); words.focus(); return; }
-    const target = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
+    // What she doesn't see isn't pressed: the posts in a list that is folded.
+    const target = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key && element.checkVisibility());
     if (!target) return;
     event.preventDefault();
     if (target.matches("input")) target.focus();

@@ -26,8 +26,6 @@ internal sealed class PostsModel : ReviewModel
 
     public IReadOnlyDictionary<string, PostCount> Counts { get; private set; } = new Dictionary<string, PostCount>();
 
-    public IReadOnlyDictionary<string, int> Learned { get; private set; } = new Dictionary<string, int>();
-
     public IReadOnlyDictionary<string, HeldPost> Held { get; private set; } = new Dictionary<string, HeldPost>();
 
     public Thresholds Thresholds => Part<FaqSettings>().Answering.Thresholds;
@@ -35,7 +33,6 @@ internal sealed class PostsModel : ReviewModel
     public void OnGet()
     {
         Counts = Part<PostRecord>().Counts();
-        Learned = Part<Lessons>().Counts();
         Held = Part<HeldPosts>().All();
         var wanted = PlainWords.Fold(Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         List<StoredPost> found = [.. Part<PostStore>().All()
