@@ -34,6 +34,8 @@ public sealed class Browser : IAsyncDisposable
             IsMobile = viewer.Phone,
             HasTouch = viewer.Phone,
             ColorScheme = viewer.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            // Whether a page glides into the next one is up to how busy the machine is, and a browser that gives it up says so as an error.
+            ReducedMotion = ReducedMotion.Reduce,
             Locale = viewer.Language is Language.English ? "en-GB" : "fr-FR",
         });
         if (viewer.Language is { } language) await window.AddCookiesAsync([new() { Name = PageWords.Cookie, Value = language.Code(), Url = $"{address}" }]);

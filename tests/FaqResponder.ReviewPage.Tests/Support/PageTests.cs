@@ -17,9 +17,10 @@ public abstract class PageTests(MailServer server, Browser browser) : IAsyncDisp
 
     /// <summary>The service with its page; gone when the test ends.</summary>
     /// <param name="adjust">Settings of the test's own.</param>
-    internal async Task<ServedPage> ServeAsync(Mode mode = Mode.Draft, Func<FaqSettings, FaqSettings>? adjust = null)
+    /// <param name="clock">The clock that the service goes by, if not the computer's.</param>
+    internal async Task<ServedPage> ServeAsync(Mode mode = Mode.Draft, Func<FaqSettings, FaqSettings>? adjust = null, TimeProvider? clock = null)
     {
-        var served = await ServedPage.StartAsync(server, mode, adjust);
+        var served = await ServedPage.StartAsync(server, mode, adjust, clock);
         _served.Add(served);
         return served;
     }

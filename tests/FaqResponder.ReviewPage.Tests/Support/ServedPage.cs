@@ -3,8 +3,11 @@ using FaqResponder.Core.Ledger;
 using FaqResponder.ReviewPage;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
+using FaqResponder.Worker;
 
 using Microsoft.Extensions.DependencyInjection;
+
+using MimeKit;
 
 namespace FaqResponder.Support;
 
@@ -29,16 +32,16 @@ internal sealed class ServedPage : IAsyncDisposable
     private ReviewPageServer Page => Service.Parts.GetRequiredService<ReviewPageServer>();
 
     /// <param name="adjust">Settings of the test's own.</param>
-    public static async Task<ServedPage> StartAsync(MailServer server, Mode mode = Mode.Draft, Func<FaqSettings, FaqSettings>? adjust = null)
+    /// <param name="clock">The clock that the service goes by, if not the computer's.</param>
+    public static async Task<ServedPage> StartAsync(MailServer server, Mode mode = Mode.Draft, Func<FaqSettings, FaqSettings>? adjust = null, TimeProvider? clock = null)
     {
-        var service = new Service(server, server.NewAccount(), mode);
+        var service = new Service(server, server.NewAccount(), mode) { Clock = clock };
         service.Settings = service.Settings with { ReviewPage = service.Settings.ReviewPage with { Listen = new(null, 0) } };
         if (adjust is not null) service.Settings = adjust(service.Settings);
         var served = new ServedPage(service, server.NewAccount("lea", "client.test"));
         try
         {
-            await service.StartAsync();
-            served.Address = await served.Page.Opened.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await served.StartAsync();
             return served;
         }
         catch (TimeoutException late)
@@ -48,14 +51,39 @@ internal sealed class ServedPage : IAsyncDisposable
         }
     }
 
+    /// <summary>How much is not as it should be.</summary>
+    public int Problems => Service.Parts.GetRequiredService<Health>().Problems.Count;
+
+    /// <summary>Starts the service, at first or once it was stopped; its page is at another address then.</summary>
+    public async Task StartAsync()
+    {
+        await Service.StartAsync();
+        Address = await Page.Opened.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A link that opens the page once.</summary>
     public Uri NewLink() => Page.NewLink(Address);
 
     /// <summary>Brings a mail and waits until it is in her tray.</summary>
-    public async Task<LedgerFile> ReceiveAsync(string subject, string text)
+    public Task<LedgerFile> ReceiveAsync(string subject, string text) => ReceiveAsync(Mails.From(Asker, Service.Author, subject, text));
+
+    /// <summary>The same, from somebody else.</summary>
+    public async Task<LedgerFile> ReceiveAsync(MimeMessage mail)
     {
-        await Service.Server.DeliverAsync(Service.Author, Mails.From(Asker, Service.Author, subject, text));
-        return await Service.BecomesAsync(subject, MailState.Waiting);
+        await Service.Server.DeliverAsync(Service.Author, mail);
+        return await Service.BecomesAsync(mail.Subject!, MailState.Waiting);
+    }
+
+    /// <summary>The one mail that an asker has got, once it is there.</summary>
+    /// <param name="asker">Who, if not <see cref="Asker"/>.</param>
+    public async Task<MimeMessage> SentAsync(MailAccount? asker = null) => (await Service.Server.WaitForAsync(asker ?? Asker, "INBOX", 1)).ShouldHaveSingleItem();
+
+    /// <summary>Makes sure that an asker has got nothing, once there is nothing left to send.</summary>
+    /// <param name="asker">Who, if not <see cref="Asker"/>.</param>
+    public async Task NothingIsSentAsync(MailAccount? asker = null)
+    {
+        await Service.RestsAsync();
+        (await Service.Server.ReadAsync(asker ?? Asker)).ShouldBeEmpty();
     }
 
     /// <summary>A client that follows nothing and keeps no cookies: what the page answers is what the test sees.</summary>
