@@ -4,6 +4,7 @@ using System.Text.Unicode;
 
 using FaqResponder.ReviewPage.Access;
 using FaqResponder.Settings;
+using FaqResponder.Storage;
 
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +63,7 @@ internal static class PageApplication
 
     private static void AddGuards(IServiceCollection services, FaqSettings settings, ListenAddress listen)
     {
-        services.AddDataProtection().SetApplicationName("faqresponder").PersistKeysToFileSystem(new(Path.Combine(settings.DataFolder, "page-keys")));
+        services.AddDataProtection().SetApplicationName("faqresponder").PersistKeysToFileSystem(PrivateFiles.Folder(Path.Combine(settings.DataFolder, "page-keys")));
         services.Configure<AntiforgeryOptions>(forgery =>
         {
             forgery.Cookie.Name = PageSignIn.CookieName(listen) + "-form";

@@ -20,7 +20,7 @@ internal static class ReviewPageReader
         {
             Listen = Listen(keys),
             PublicAddress = keys.WebAddress("ReviewPage:PublicAddress"),
-            TrustedProxies = Proxies(keys) is { Count: > 0 } proxies ? proxies : [],
+            TrustedProxies = Proxies(keys) is { Count: > 0 } proxies ? proxies : (IReadOnlyList<IPAddress>)[],
             PasswordFile = keys.FullPath(PasswordKey, DefaultPasswordFile(dataFolder)),
             StaySignedIn = keys.Duration("ReviewPage:StaySignedIn", defaults.StaySignedIn, TimeSpan.FromMinutes(5), LongestStay),
             UndoTime = keys.Duration("ReviewPage:UndoTime", defaults.UndoTime, TimeSpan.Zero, LongestUndo),

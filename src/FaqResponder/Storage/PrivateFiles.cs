@@ -40,6 +40,13 @@ internal static class PrivateFiles
         File.Move(fresh, file, overwrite: true);
     }
 
+    /// <summary>A folder for its owner alone, made where it is missing.</summary>
+    public static DirectoryInfo Folder(string path)
+    {
+        if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path);
+        return Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Whether other accounts may look into a folder.</summary>
     public static bool IsOpenToOthers(string folder) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & Others) != UnixFileMode.None;
 

@@ -28,8 +28,9 @@ internal static class Layout
                 .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility())
                 .map((e, i) => { const shown = `${i} ${e.outerHTML.slice(0, 160)}`; e.dataset.tab = i; return shown; })
             """);
-        await page.EvaluateAsync("() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }");
-        var reached = new List<int>();
+        // From the first one on: where a browser begins by itself depends on what was focused before.
+        await page.EvaluateAsync("() => { scrollTo(0, 0); document.querySelector('[data-tab=\"0\"]').focus(); }");
+        var reached = new List<int> { 0 };
         var unseen = new List<string>();
         for (var i = 0; i < controls.Length + MostOthers && reached.Count < controls.Length; i++)
         {

@@ -77,7 +77,7 @@ public sealed class ReconciliationStories(MailServer server)
     {
         using var connection = service.Database.Open();
         var id = connection.ExecuteScalar<long>("SELECT id FROM mails WHERE subject = @subject", new { subject });
-        foreach (var table in (string[])["sightings", "history", "suggestions", "mail_contents"]) connection.Execute($"DELETE FROM {table} WHERE mail_id = @id", new { id });
+        foreach (var table in (string[])["sightings", "history", "suggestions", "mail_contents", "mail_questions"]) connection.Execute($"DELETE FROM {table} WHERE mail_id = @id", new { id });
         connection.Execute("DELETE FROM mails WHERE id = @id", new { id });
     }
 

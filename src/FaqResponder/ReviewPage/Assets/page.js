@@ -77,7 +77,8 @@
       if (details?.open) timer = setTimeout(() => words.form.requestSubmit(shown), 400);
     };
     words.addEventListener("input", preview);
-    details?.addEventListener("toggle", preview);
+    // The frame brings the reply as it was to begin with by itself.
+    details?.addEventListener("toggle", () => { if (words.value !== begun || "changed" in words.dataset) preview(); });
   }
 
   // How long a reply can still be taken back.
