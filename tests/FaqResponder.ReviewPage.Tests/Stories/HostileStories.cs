@@ -191,18 +191,7 @@ public sealed class HostileStories(MailServer server, Browser browser) : PageTes
     {
         var frame = page.FrameLocator("iframe[name=preview]");
         await page.Locator(".preview summary").FollowAsync();
-        try
-        {
-            await frame.Locator("blockquote").WaitForAsync(new() { Timeout = 10_000 });
-        }
-        catch (TimeoutException)
-        {
-            // A sandboxed frame has a process of its own, and now and then the driver doesn't notice what it shows.
-            await page.ReloadAsync();
-            await page.Locator(".preview summary").FollowAsync();
-            await frame.Locator("blockquote").WaitForAsync();
-        }
-
+        await frame.Locator("blockquote").WaitForAsync();
         await page.Locator("[data-preview]").Nth(1).FollowAsync();
         await frame.Locator("pre").WaitForAsync();
         return Plain((await frame.Locator("pre").InnerTextAsync()).Replace("\n>", "\n", StringComparison.Ordinal));

@@ -16,6 +16,9 @@ public sealed class Browser : IAsyncDisposable
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         // No name leads anywhere but to this machine: a page that asks another host is told of, and nothing goes out.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        // The driver now and then misses what a frame shows that has a process of its own, as sandboxed ones get (puppeteer#12381). A later list of features
+        // replaces the driver's own, so the ones of it that matter here follow.
+        "--disable-features=IsolateSandboxedIframes,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,Translate",
     ];
 
     private readonly SemaphoreSlim _starting = new(1);
