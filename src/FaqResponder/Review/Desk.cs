@@ -19,6 +19,13 @@ internal sealed record DeskResult(GestureResult? Result, Phrase? Wrong = null);
 internal sealed class Desk(
     LedgerReader ledger, Gestures gestures, PostStore posts, PhrasingStore phrasings, Lessons lessons, AuthorReplies replies, PostShelf shelf, FaqSettings settings, TimeProvider clock)
 {
+    internal static readonly Phrase OwnWords = new("vos propres mots", "words of your own");
+
+    internal static readonly Phrase NoSmtp = new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host.");
+
+    internal static readonly Phrase NotWaiting = new(
+        "Rien n'a été fait : ce message n'attend plus. Quelqu'un, ou une autre fenêtre, a été plus rapide.", "Nothing was done: this mail doesn't wait any more. Somebody, or another window, was quicker.");
+
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     /// <summary>Answers one mail, or each of a group, with posts or words of hers. Posts whose address stands in her words count as sent.</summary>
@@ -38,7 +45,7 @@ internal sealed class Desk(
             var reading = MailReader.Read(mail);
             if (words is not null && replies.IsBlank(mail, reading, words)) return new(null, new("Vous n'avez encore rien écrit : choisissez un billet, ou écrivez.", "You have not written anything yet: choose a post, or write."));
             if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
-                return new(null, new($"Le message n° {id} ne dit pas à qui répondre.", $"Mail {id} doesn't say whom to answer."));
+                return new(null, Unanswerable(mail, mails.Count));
             composed.Add((id, reply));
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
         }
@@ -86,7 +93,9 @@ internal sealed class Desk(
         var result = gestures.Wrong(mail);
         if (result.Moved.Count == 0 || file is null) return result;
         var sent = file.Replies.Last(r => r.Kind is Core.Replies.ReplyKind.Automatic).PostIds;
-        foreach (var suggestion in file.Suggestions.Where(s => sent.Contains(s.PostId))) Unlearn(suggestion);
+        gestures.NoteUnlearned(result.Id, [.. file.Suggestions.Where(s => sent.Contains(s.PostId)).SelectMany(Unlearn).Distinct()]);
+        shelf.Forget();
+        shelf.Put(posts.Published());
         return result;
     }
 
@@ -97,26 +106,31 @@ internal sealed class Desk(
         return result;
     }
 
-    internal static readonly Phrase OwnWords = new("vos propres mots", "words of your own");
-
-    internal static readonly Phrase NoSmtp = new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host.");
-
     private void Unteach(IReadOnlyList<long> mails)
     {
         foreach (var id in mails) shelf.Unteach(Name(id));
     }
 
-    private void Unlearn(Suggestion suggestion)
+    // What it takes back, in the words in which people asked.
+    private List<string> Unlearn(Suggestion suggestion)
     {
-        foreach (var mail in suggestion.Explanation.LearnedFrom)
+        List<string> words = [];
+        foreach (var mail in suggestion.Explanation.LearnedFrom.Select(m => long.Parse(m, CultureInfo.InvariantCulture)))
         {
-            lessons.Forget(long.Parse(mail, CultureInfo.InvariantCulture), suggestion.PostId);
+            lessons.Forget(mail, suggestion.PostId);
+            if (ledger.Show(mail) is { } taught) words.Add(MailReader.Read(taught.Mail) is { Questions: [var asked, ..] } ? asked : taught.Entry.Subject);
         }
 
-        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.Find(suggestion.PostId) is not { } post) return;
+        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.Find(suggestion.PostId) is not { } post) return words;
         // A title leads where it leads: it can't be taken back.
-        if (post.Post.Phrasings.Contains(closest)) phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
+        if (!post.Post.Phrasings.Contains(closest)) return words;
+        phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
+        return [closest, .. words];
     }
+
+    private static Phrase Unanswerable(IncomingMail mail, int among) =>
+        among == 1 ? new("Ce message ne dit pas à qui répondre : rien n'est parti.", "This mail doesn't say whom to answer: nothing was sent.")
+        : new($"Le message « {mail.Subject} » ne dit pas à qui répondre : rien n'est parti. Décochez-le pour répondre aux autres.", $"The mail “{mail.Subject}” doesn't say whom to answer: nothing was sent. Untick it to answer the others.");
 
     // The chosen ones, and those that she put in by their address; what she took out again was not sent.
     private static IReadOnlyList<Post>? Chosen(IReadOnlyList<Post> published, IReadOnlyList<string> ids, string? words)

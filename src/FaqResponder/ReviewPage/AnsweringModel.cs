@@ -46,16 +46,16 @@ internal abstract class AnsweringModel : ReviewModel
     /// <summary>A post as it is put into the reply.</summary>
     public string Inserted(Post post) => Part<AuthorReplies>().Inserted(Mail.File.Mail, Mail.Reading, post);
 
-    public Task<IActionResult> OnPostSendAsync() => AnswerAsync([], Words ?? "");
+    public IActionResult OnPostSend() => Answer([], Words ?? "");
 
-    public Task<IActionResult> OnPostSendPostAsync() => AnswerAsync(Post is { } post ? [post] : [], null);
+    public IActionResult OnPostSendPost() => Answer(Post is { } post ? [post] : [], null);
 
-    public Task<IActionResult> OnPostNotAQuestionAsync() => DoneAsync(Desk.NotAQuestion(Addressed));
+    public IActionResult OnPostNotAQuestion() => Done(Desk.NotAQuestion(Addressed));
 
-    public Task<IActionResult> OnPostCloseAsync() => DoneAsync(Desk.Close(Addressed));
+    public IActionResult OnPostClose() => Done(Desk.Close(Addressed));
 
     /// <param name="days">For how many days it is put off.</param>
-    public Task<IActionResult> OnPostLaterAsync(int days) => DoneAsync(Desk.PutOff(Addressed, Math.Clamp(days, 1, 31)));
+    public IActionResult OnPostLater(int days) => Done(Desk.PutOff(Addressed, Math.Clamp(days, 1, 31)));
 
     /// <summary>Puts the ticked posts together into one reply.</summary>
     public IActionResult OnPostCompose()
@@ -88,20 +88,19 @@ internal abstract class AnsweringModel : ReviewModel
         return Page();
     }
 
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<string> posts, string? words)
+    private IActionResult Answer(IReadOnlyList<string> posts, string? words)
     {
         if (Template is not (ReplyComposer.Draft or ReplyComposer.Apology)) return BadRequest();
         var answered = Desk.Answer(Addressed, posts, words, Template);
-        return answered.Result is { } result ? await DoneAsync(result) : Refused(answered.Wrong!);
+        return answered.Result is { } result ? Done(result) : Refused(answered.Wrong!);
     }
 
-    private Task<IActionResult> DoneAsync(GestureResult done)
+    private IActionResult Done(GestureResult done)
     {
-        if (done.Moved.Count == 0) return Task.FromResult(Refused(new(
-            "Rien n'a été fait : ce message n'attend plus. Quelqu'un, ou une autre fenêtre, a été plus rapide ; plus bas, ce qu'il est devenu.",
-            "Nothing was done: this mail doesn't wait any more. Somebody, or another window, was quicker; what became of it stands below.")));
+        if (Addressed.Count == 0) return Refused(new("Rien n'a été fait : cochez au moins un message.", "Nothing was done: tick at least one mail."));
+        if (done.Moved.Count == 0) return Refused(Desk.NotWaiting);
         var next = Next(done);
-        return Task.FromResult<IActionResult>(Redirect($"{next}{(next.Contains('?', StringComparison.Ordinal) ? '&' : '?')}did={done.Id}{(done.Stale.Count > 0 ? $"&left={done.Stale.Count}" : "")}"));
+        return Redirect($"{next}{(next.Contains('?', StringComparison.Ordinal) ? '&' : '?')}did={done.Id}{(done.Stale.Count > 0 ? $"&left={done.Stale.Count}" : "")}");
     }
 
     private IActionResult Refused(Phrase why)

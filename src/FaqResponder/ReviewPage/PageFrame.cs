@@ -34,6 +34,17 @@ internal sealed class PageFrame(IHttpContextAccessor http, Tray tray, Gestures g
     /// <summary>How much is to be looked at on the page of the service's state.</summary>
     public int Problems => health.Problems.Count;
 
+    /// <summary>Of how many mails a gesture was just undone.</summary>
+    public int Undone => Counted("undone");
+
+    /// <summary>For how many it was too late to undo it.</summary>
+    public int TooLate => Counted("late");
+
+    /// <summary>How many mails of a group had been dealt with by somebody else.</summary>
+    public int Left => Counted("left");
+
     /// <summary>The gesture that led here; <see langword="null"/> for none.</summary>
     public GestureStory? Done => IsSignedIn && long.TryParse(Request.Query["did"], System.Globalization.CultureInfo.InvariantCulture, out var id) ? gestures.Tell(id) : null;
+
+    private int Counted(string name) => IsSignedIn && int.TryParse(Request.Query[name], System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : 0;
 }

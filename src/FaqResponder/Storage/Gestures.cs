@@ -46,6 +46,9 @@ internal sealed record GestureMail(long Id, string Asker, string AskerName, stri
 /// <param name="Posts">The posts that she answered with.</param>
 internal sealed record GestureStory(Gesture Gesture, IReadOnlyList<GestureMail> Mails, IReadOnlyList<(string Id, string Title)> Posts)
 {
+    /// <summary>What was taken back of what the matcher had learned.</summary>
+    public IReadOnlyList<string> Unlearned { get; init; } = [];
+
     /// <summary>When the first of the replies goes out; <see langword="null"/> when none waits.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -124,6 +127,13 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         return new(gesture, back, late);
     }
 
+    /// <summary>Notes what a gesture took back of what the matcher had learned.</summary>
+    public void NoteUnlearned(long gesture, IReadOnlyList<string> words)
+    {
+        using var connection = database.Open();
+        connection.Execute("UPDATE gestures SET unlearned = @words WHERE id = @gesture", new { gesture, words = StoredJson.Write(words) });
+    }
+
     public Gesture? Find(long gesture)
     {
         using var connection = database.Open();
@@ -143,8 +153,10 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         var posts = replies.Count == 0 ? [] : connection.Query<(string Id, string? Title)>(
             "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @Id", new { replies[0].Id }).Select(p => (p.Id, p.Title ?? p.Id)).ToList();
         var open = replies.Where(r => r.Step == "Recorded").ToList();
+        var unlearned = connection.ExecuteScalar<string?>("SELECT unlearned FROM gestures WHERE id = @gesture", new { gesture });
         return new(done, mails, posts)
         {
+            Unlearned = unlearned is null ? [] : StoredJson.ReadList(unlearned),
             DueAt = open.Count > 0 ? Times.Read(open.Min(r => r.Due)) : null,
             CanBeUndone = !done.IsUndone && done.Kind switch
             {

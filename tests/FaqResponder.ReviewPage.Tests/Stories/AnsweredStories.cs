@@ -78,9 +78,11 @@ public sealed class AnsweredStories(MailServer server, Browser browser) : PageTe
         var page = await OpenAsync(served, path: "/answered");
 
         await WrongAsync(page);
+        var told = await page.Done().Locator(".learned").InnerTextAsync();
         await page.GotoAsync("/posts/diplome");
 
         (await page.Locator("s").AllInnerTextsAsync()).ShouldBe(["Faut-il un diplôme pour devenir secrétaire indépendante ?"]);
+        told.ShouldContain("Désappris\u00a0: «\u00a0Faut-il un diplôme pour devenir secrétaire indépendante ?\u00a0»");
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class ClosingStories(MailServer server, Browser browser) : PageTes
 
         await page.Keyboard.PressAsync("z");
 
-        await page.WaitForURLAsync("**/mail/*");
+        await page.WaitForURLAsync("**/mail/*undone*");
+        (await page.Notice().InnerTextAsync()).ShouldBe("1 message annulé\u00a0: il vous attend de nouveau.");
         await page.GotoAsync("/");
         (await page.Rows().AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Crêpes");
     }
@@ -110,7 +111,8 @@ public sealed class ClosingStories(MailServer server, Browser browser) : PageTes
 
         await page.Keyboard.PressAsync("z");
 
-        await page.WaitForURLAsync(u => !u.Contains("did=", StringComparison.Ordinal));
+        await page.WaitForURLAsync("**/?undone=2*");
+        (await page.Notice().InnerTextAsync()).ShouldBe("2 messages annulés\u00a0: ils vous attendent de nouveau.");
         foreach (var subject in (string[])["Diplôme", "Un diplôme"]) await served.Service.BecomesAsync(subject, MailState.Waiting);
         await served.NothingIsSentAsync();
     }

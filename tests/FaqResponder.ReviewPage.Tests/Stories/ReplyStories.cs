@@ -139,7 +139,7 @@ public sealed class ReplyStories(MailServer server, Browser browser) : PageTests
 
         await page.Button("e").FollowAsync();
 
-        (await page.Problem().InnerTextAsync()).ShouldNotBeEmpty();
+        (await page.Problem().InnerTextAsync()).ShouldContain("cochez au moins un message");
         await served.NothingIsSentAsync(askers["Diplôme"].Account);
     }
 

@@ -31,6 +31,9 @@ internal static class Places
     /// <summary>What was just done, as it is told above the page.</summary>
     public static ILocator Done(this IPage page) => page.Locator(".done");
 
+    /// <summary>What else there is to tell of it.</summary>
+    public static ILocator Notice(this IPage page) => page.Locator(".notice:not(.done, .problem)");
+
     /// <summary>What could not be done.</summary>
     public static ILocator Problem(this IPage page) => page.Locator(".problem");
 

@@ -35,7 +35,6 @@ internal sealed class MailModel : AnsweringModel
     public IActionResult OnGet()
     {
         if (!Load()) return NotFound();
-        if (Request.Query.ContainsKey("late")) Tell(new Core.Phrase("Trop tard pour annuler : c'est parti, ou déjà annulé. Plus bas, ce que le message est devenu.", "Too late to undo: it has gone out, or was undone already. What became of the mail stands below."));
         if (Mail.File.Entry.Reason.Because is Because.WrongAnswer) Template = ReplyComposer.Apology;
         var sent = Mail.Sent.SelectMany(s => s.Reply.PostIds).ToHashSet();
         Words = WordsWith([.. Mail.Ready.Where(p => !sent.Contains(p.Id))]);

@@ -35,10 +35,6 @@ internal sealed class TrayModel : ReviewModel
     [BindProperty(SupportsGet = true, Name = "page")]
     public int Number { get; set; } = 1;
 
-    /// <summary>How many mails of a group had been dealt with by somebody else.</summary>
-    [BindProperty(SupportsGet = true)]
-    public int Left { get; set; }
-
     [BindProperty]
     public string? Post { get; set; }
 
@@ -75,8 +71,7 @@ internal sealed class TrayModel : ReviewModel
     {
         var answered = Desk.Answer([id], Post is { } post ? [post] : [], null, ReplyComposer.Draft);
         if (answered.Result is { Id: > 0 } done) return Redirect(With("did", $"{done.Id}"));
-        Tell(answered.Wrong ?? new(
-            "Rien n'a été fait : ce message n'attend plus. Quelqu'un, ou une autre fenêtre, a été plus rapide.", "Nothing was done: this mail doesn't wait any more. Somebody, or another window, was quicker."));
+        Tell(answered.Wrong ?? Desk.NotWaiting);
         Load();
         return Page();
     }

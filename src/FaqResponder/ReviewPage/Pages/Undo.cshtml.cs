@@ -1,3 +1,5 @@
+using FaqResponder.Storage;
+
 using Microsoft.AspNetCore.Mvc;
 
 namespace FaqResponder.ReviewPage.Pages;
@@ -10,9 +12,9 @@ internal sealed class UndoModel : ReviewModel
     public IActionResult OnPost(long gesture)
     {
         var undone = Desk.Undo(gesture);
-        if (undone is { Moved: [var mail, ..] }) return Redirect(undone.Moved.Count == 1 ? $"/mail/{mail}?undone=1" : "/");
-        // Too late: the page of the mail tells what became of it.
-        var story = Part<Storage.Gestures>().Find(gesture);
-        return Redirect(story is { Mails: [var first] } ? $"/mail/{first}?late=1" : "/");
+        var back = undone?.Moved ?? [];
+        var late = undone?.Stale ?? Part<Gestures>().Find(gesture)?.Mails ?? [];
+        List<long> all = [.. back, .. late];
+        return Redirect($"{(all is [var one] ? $"/mail/{one}" : "/")}?undone={back.Count}&late={late.Count}");
     }
 }
