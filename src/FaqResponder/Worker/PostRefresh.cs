@@ -138,12 +138,10 @@ internal sealed class PostRefresh(
         var state = store.FeedState(feed.AbsoluteUri) is { } known ? new FeedState(known.ETag, known.LastModified) : null;
         var ids = store.All().Where(p => p.Source == feed.AbsoluteUri).ToDictionary(p => p.Post.Url, p => p.Post.Id);
         var result = await reader.ReadAsync(state, ids, token);
-        if (!result.Unchanged && result.Batch.Posts.Count > 0)
-        {
-            Took(store.Take(feed.AbsoluteUri, result.Batch.Posts, result.Batch.KeepIds, absentIsGone: false));
-            store.RecordFeed(feed.AbsoluteUri, result.State.ETag, result.State.LastModified);
-        }
-
+        var read = result.Batch.Posts.Count > 0;
+        if (read) Took(store.Take(feed.AbsoluteUri, result.Batch.Posts, result.Batch.KeepIds, absentIsGone: false));
+        // That nothing is new is news as well: the author sees when her blog was last asked.
+        if (read || result.Unchanged) store.RecordFeed(feed.AbsoluteUri, result.State.ETag, result.State.LastModified);
         await AskForSomeAsync(reader, feed, token);
         return result.Batch.Problems;
     }

@@ -1,10 +1,12 @@
 using FaqResponder.Core.Deciding;
+using FaqResponder.Feeds;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 using FaqResponder.Support;
 
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FaqResponder.Worker;
 
@@ -119,6 +121,23 @@ public sealed class PostRefreshTests : IDisposable
         await RefreshAsync();
 
         First("zingage du bidule").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_feed_that_has_nothing_new_was_read_all_the_same()
+    {
+        await using var blog = new Blog();
+        blog.Site.On("/feed/", r => !r.Headers.ContainsKey("If-None-Match") ? SiteAnswer.Ok(Blog.Rss(Blog.Item("devis")), headers: ("ETag", "\"one\"")) : new SiteAnswer(304, []));
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        var ledger = new FilledLedger(_folder["feed"], clock);
+        var posts = blog.Settings with { Feed = blog.Site.At("/feed/") };
+        var refresh = new PostRefresh(ledger.Posts, ledger.Phrasings, new(ledger.Lessons), Some.Settings(_folder["feed"], Mode.Draft) with { Posts = posts }, _http, new(NullLogger<Journal>.Instance, Core.Language.French), clock);
+        await refresh.RefreshAllAsync(TestContext.Current.CancellationToken);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        (await refresh.RefreshAllAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+
+        ledger.Posts.Known().ShouldBe((1, clock.GetUtcNow()));
     }
 
     public void Dispose()

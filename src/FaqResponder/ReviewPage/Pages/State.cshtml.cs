@@ -41,6 +41,7 @@ internal sealed class StateModel : ReviewModel
         (Problems, LastLook, Mailbox) = (health.Problems, health.LastLook, health.Mailbox);
         Paused = Part<Switches>().Paused;
         (Posts, FeedAt) = Part<PostStore>().Known();
+        if (Settings.Posts.Feed is null) FeedAt = null;
         var now = W.Now;
         var automatic = Part<AutomaticAnswers>();
         (LastHour, LastDay) = (automatic.CountSince(now.AddHours(-1)), automatic.CountSince(now.AddDays(-1)));
