@@ -39,13 +39,14 @@ internal sealed class AutomaticAnswers(Database database)
         """;
 
     /// <summary>Those that went out, the newest first.</summary>
-    /// <param name="before">Only those that were recorded before this moment; <see langword="null"/> for the newest.</param>
-    public IReadOnlyList<AutomaticAnswerEntry> Sent(DateTimeOffset? before, int most) =>
-        List("o.kind = 'Automatic' AND o.recorded_at < @before AND o.step IN ('Done', 'Sending') ORDER BY o.recorded_at DESC, o.id DESC LIMIT @most", before, most);
+    /// <param name="before">Only those that were recorded before this one; <see langword="null"/> for the newest.</param>
+    public IReadOnlyList<AutomaticAnswerEntry> Sent((DateTimeOffset At, long Id)? before, int most) =>
+        // Many are recorded in one moment.
+        List("o.kind = 'Automatic' AND o.recorded_at <= @before AND (o.recorded_at < @before OR o.id < @beforeId) AND o.step IN ('Done', 'Sending') ORDER BY o.recorded_at DESC, o.id DESC LIMIT @most", before, most);
 
     /// <summary>Those that are held before they go out, the next one first.</summary>
     public IReadOnlyList<AutomaticAnswerEntry> Held(int most) =>
-        List("o.step = 'Recorded' AND o.kind = 'Automatic' AND o.recorded_at < @before ORDER BY o.next_try_at LIMIT @most", null, most);
+        List("o.step = 'Recorded' AND o.kind = 'Automatic' ORDER BY o.next_try_at LIMIT @most", null, most);
 
     /// <summary>How many went out, or will, since a moment.</summary>
     public int CountSince(DateTimeOffset since)
@@ -55,12 +56,12 @@ internal sealed class AutomaticAnswers(Database database)
             "SELECT COUNT(*) FROM outbox WHERE kind = 'Automatic' AND recorded_at > @since AND step IN ('Recorded', 'Sending', 'Done', 'Uncertain')", new { since = since.Stored() });
     }
 
-    private List<AutomaticAnswerEntry> List(string which, DateTimeOffset? before, int most)
+    private List<AutomaticAnswerEntry> List(string which, (DateTimeOffset At, long Id)? before, int most)
     {
         using var connection = database.Open();
         var rows = connection.Query<Row>(
             $"SELECT {Columns} FROM outbox o JOIN mails m ON m.id = o.mail_id LEFT JOIN mail_questions q ON q.mail_id = m.id WHERE {which}",
-            new { before = before?.Stored() ?? long.MaxValue, most, LongestSubject }).ToList();
+            new { before = before?.At.Stored() ?? long.MaxValue, beforeId = before?.Id ?? 0, most, LongestSubject }).ToList();
         var posts = connection.Query<(long Outbox, string Id, string? Title)>(
             "SELECT s.outbox_id, s.post_id, p.title FROM outbox_posts s LEFT JOIN posts p ON p.id = s.post_id WHERE s.outbox_id IN @ids", new { ids = rows.Select(r => r.Id) })
             .ToLookup(p => p.Outbox, p => (p.Id, p.Title ?? p.Id));

@@ -46,6 +46,9 @@ internal sealed record GestureMail(long Id, string Asker, string AskerName, stri
 /// <param name="Posts">The posts that she answered with.</param>
 internal sealed record GestureStory(Gesture Gesture, IReadOnlyList<GestureMail> Mails, IReadOnlyList<(string Id, string Title)> Posts)
 {
+    /// <summary>Where the last of the replies goes; <see langword="null"/> when there is none.</summary>
+    public string? Recipient { get; init; }
+
     /// <summary>What was taken back of what the matcher had learned.</summary>
     public IReadOnlyList<string> Unlearned { get; init; } = [];
 
@@ -67,6 +70,9 @@ internal sealed record GestureResult(long Id, IReadOnlyList<long> Moved, IReadOn
 /// </summary>
 internal sealed class Gestures(Database database, TimeProvider clock)
 {
+    // A reply waits for seconds, or for the end of an outage.
+    private const int MostRecent = 1000;
+
     /// <summary>Records her replies; each mail leaves the queue, and the worker sends.</summary>
     public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles)
     {
@@ -110,7 +116,7 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         var titles = string.Join(" » + « ", posts.Select(p => p.Title ?? p.Id));
         MailLedger.Pass(connection, transaction, id, MailState.Answered, MailState.Waiting, new(Because.WrongAnswer, titles), now);
         connection.Execute("UPDATE outbox SET verdict = 'WrongAnswer', verdict_at = @at WHERE id = @answer", new { answer, at = now.Stored() }, transaction);
-        foreach (var (post, title) in posts) Hold(connection, transaction, post, title ?? post, id, now);
+        foreach (var (post, _) in posts) HeldPosts.Hold(connection, transaction, post, id, now);
     });
 
     /// <summary>Undoes a gesture as far as it can be: what has gone out stays gone.</summary>
@@ -122,7 +128,9 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         if (Find(connection, transaction, gesture) is not { IsUndone: false } done) return null;
         var now = clock.GetUtcNow();
         var (back, late) = Each(done.Mails, id => UndoOne(connection, transaction, done.Kind, id, now));
-        connection.Execute("UPDATE gestures SET undone_at = @at WHERE id = @gesture", new { gesture, at = now.Stored() }, transaction);
+        // What came too late may be tried again: a server that is busy puts a reply off.
+        if (late.Count == 0) connection.Execute("UPDATE gestures SET undone_at = @at WHERE id = @gesture", new { gesture, at = now.Stored() }, transaction);
+        else if (back.Count > 0) connection.Execute("UPDATE gestures SET mails = @late WHERE id = @gesture", new { gesture, late = JsonSerializer.Serialize(late, StoredJson.Default.ListInt64) }, transaction);
         transaction.Commit();
         return new(gesture, back, late);
     }
@@ -140,6 +148,14 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         return Find(connection, null, gesture);
     }
 
+    /// <summary>The last gesture that moved a mail, of those that are not long past; <see langword="null"/> for none.</summary>
+    public Gesture? LastOf(long mail)
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long?>(
+            "SELECT MAX(g.id) FROM gestures g, json_each(g.mails) m WHERE g.id > (SELECT MAX(id) FROM gestures) - @MostRecent AND m.value = @mail", new { mail, MostRecent }) is { } id ? Find(connection, null, id) : null;
+    }
+
     /// <summary>A gesture as it is told to the author.</summary>
     public GestureStory? Tell(long gesture)
     {
@@ -148,14 +164,15 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         var mails = connection.Query<(long, string, string, string)>(
             "SELECT m.id, m.asker, m.asker_name, COALESCE(q.asked, '') FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id WHERE m.id IN @Mails ORDER BY m.id", new { done.Mails })
             .Select(m => new GestureMail(m.Item1, m.Item2, m.Item3, m.Item4)).ToList();
-        var replies = connection.Query<(long Id, string Step, long Due)>(
-            "SELECT id, step, next_try_at FROM outbox WHERE mail_id IN @Mails AND kind = 'FromAuthor' ORDER BY id DESC", new { done.Mails }).ToList();
+        var replies = connection.Query<(long Id, string Step, long Due, string Recipient)>(
+            "SELECT id, step, next_try_at, recipient FROM outbox WHERE mail_id IN @Mails AND kind = 'FromAuthor' ORDER BY id DESC", new { done.Mails }).ToList();
         var posts = replies.Count == 0 ? [] : connection.Query<(string Id, string? Title)>(
             "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @Id", new { replies[0].Id }).Select(p => (p.Id, p.Title ?? p.Id)).ToList();
         var open = replies.Where(r => r.Step == "Recorded").ToList();
         var unlearned = connection.ExecuteScalar<string?>("SELECT unlearned FROM gestures WHERE id = @gesture", new { gesture });
         return new(done, mails, posts)
         {
+            Recipient = replies.Count > 0 ? replies[0].Recipient : null,
             Unlearned = unlearned is null ? [] : StoredJson.ReadList(unlearned),
             DueAt = open.Count > 0 ? Times.Read(open.Min(r => r.Due)) : null,
             CanBeUndone = !done.IsUndone && done.Kind switch
@@ -226,22 +243,12 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         if (connection.Execute("UPDATE mails SET later_at = @until WHERE id = @id AND state = 'Waiting'", new { id, until }, transaction) == 0) throw new StaleStateException(id, MailState.Waiting);
     }
 
-    private static void Withdraw(SqliteConnection connection, SqliteTransaction transaction, long id, string kind, Reason reason, DateTimeOffset now)
+    internal static void Withdraw(SqliteConnection connection, SqliteTransaction transaction, long id, string kind, Reason reason, DateTimeOffset now)
     {
         // What the server puts off and what waits to be undone are both recorded and not sent.
         if (connection.Execute("UPDATE outbox SET step = 'Withdrawn' WHERE mail_id = @id AND kind = @kind AND step = 'Recorded'", new { id, kind }, transaction) == 0)
             throw new StaleStateException(id, MailState.Answering);
         MailLedger.Pass(connection, transaction, id, MailState.Answering, MailState.Waiting, reason, now);
-    }
-
-    private static void Hold(SqliteConnection connection, SqliteTransaction transaction, string post, string title, long mail, DateTimeOffset now)
-    {
-        connection.Execute(
-            "INSERT INTO held_posts (post_id, mail_id, at) VALUES (@post, @mail, @at) ON CONFLICT (post_id) DO UPDATE SET mail_id = excluded.mail_id, at = excluded.at",
-            new { post, mail, at = now.Stored() }, transaction);
-        var due = connection.Query<long>(
-            "SELECT o.mail_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.step = 'Recorded' AND o.kind = 'Automatic' AND p.post_id = @post", new { post }, transaction).ToList();
-        foreach (var other in due) Withdraw(connection, transaction, other, "Automatic", new(Because.PostHeld, title), now);
     }
 
     private static Gesture? Find(SqliteConnection connection, SqliteTransaction? transaction, long gesture) =>

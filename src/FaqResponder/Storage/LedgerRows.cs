@@ -60,7 +60,11 @@ internal sealed record LedgerFile(
     IReadOnlyList<HistoryLine> History,
     IReadOnlyList<Suggestion> Suggestions,
     IReadOnlyList<OutboxEntry> Replies,
-    IReadOnlyList<string> Places);
+    IReadOnlyList<string> Places)
+{
+    /// <summary>Why it was left to the author when it last was, whatever she did and undid since; <see langword="null"/> when it never was.</summary>
+    public Reason? WaitsFor => History.LastOrDefault(h => h.State is MailState.Waiting && h.Reason.Because is not (Because.TakenBack or Because.Reopened or Because.PutOff))?.Reason;
+}
 
 /// <summary>One change of state.</summary>
 internal sealed record HistoryLine(DateTimeOffset At, MailState State, Reason Reason);

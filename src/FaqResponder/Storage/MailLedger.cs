@@ -148,15 +148,17 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         transaction.Commit();
     }
 
+    /// <exception cref="StaleStateException">There is no such mail.</exception>
     internal static MailState StateOf(SqliteConnection connection, SqliteTransaction transaction, long id) =>
-        Enum.Parse<MailState>(connection.ExecuteScalar<string>("SELECT state FROM mails WHERE id = @id", new { id }, transaction)!);
+        connection.ExecuteScalar<string?>("SELECT state FROM mails WHERE id = @id", new { id }, transaction) is { } state
+            ? Enum.Parse<MailState>(state) : throw new StaleStateException(id, MailState.Received);
 
     /// <summary>Passes a mail from one state to another with its reason; throws when the mail is not there any more.</summary>
     public static void Pass(SqliteConnection connection, SqliteTransaction transaction, long id, MailState from, MailState to, Reason reason, DateTimeOffset now)
     {
         if (!from.MayBecome(to)) throw new InvalidOperationException($"{from} → {to}");
         var changed = connection.Execute(
-            "UPDATE mails SET state = @to, reason = @because, details = @details, changed_at = @at WHERE id = @id AND state = @from",
+            "UPDATE mails SET state = @to, reason = @because, details = @details, changed_at = @at, later_at = NULL WHERE id = @id AND state = @from",
             new { id, from = from.ToString(), to = to.ToString(), because = reason.Because.ToString(), details = StoredJson.Write(reason.Details), at = now.Stored() },
             transaction);
         if (changed == 0) throw new StaleStateException(id, from);

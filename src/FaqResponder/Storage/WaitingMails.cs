@@ -28,8 +28,8 @@ internal sealed class WaitingMails(Database database)
     private const int LongestSubject = 300;
     private const int MostAtOnce = 500;
 
-    // What she undid or took up again tells nothing of the mail: why it was left to her does.
-    private const string OfHers = "'TakenBack', 'Reopened'";
+    // What she undid or took up again tells nothing of the mail: why it was left to her before does.
+    private const string OfHers = "'TakenBack', 'Reopened', 'PutOff'";
 
     /// <summary>Changes whenever a mail takes a step, or a question was filled in; cheap to ask.</summary>
     public (long Steps, long Questions) Version()
@@ -55,8 +55,12 @@ internal sealed class WaitingMails(Database database)
 
     private static List<TrayEntry> Read(SqliteConnection connection, string which, long[] some)
     {
-        var decided = connection.Query<(long Mail, string Because, string Details)>(
-            $"SELECT m.id, h.reason, h.details FROM mails m JOIN history h ON h.mail_id = m.id WHERE {which} AND m.reason IN ({OfHers}) AND h.state = 'Decided'", new { some }).ToDictionary(r => r.Mail);
+        var before = connection.Query<(long Mail, string Because, string Details, long Step)>(
+            $"""
+            SELECT m.id, h.reason, h.details, MAX(h.id) FROM mails m JOIN history h ON h.mail_id = m.id
+            WHERE {which} AND m.reason IN ({OfHers}) AND h.state = 'Waiting' AND h.reason NOT IN ({OfHers}) GROUP BY m.id
+            """,
+            new { some }).ToDictionary(r => r.Mail);
         return [.. connection.Query<Row>(
             $"""
             SELECT m.id AS Id, m.arrived_at AS ArrivedAt, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject, COALESCE(q.asked, '') AS Asked,
@@ -64,13 +68,13 @@ internal sealed class WaitingMails(Database database)
             FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
             WHERE {which} ORDER BY m.id
             """,
-            new { LongestSubject, some }).Select(r => Entry(r, decided.TryGetValue(r.Id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
+            new { LongestSubject, some }).Select(r => Entry(r, before.TryGetValue(r.Id, out var why) ? LedgerReader.ReadReason(why.Because, why.Details) : null))];
     }
 
-    private static TrayEntry Entry(Row r, Reason? decided) => new(r.Id, Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject, r.Asked)
+    private static TrayEntry Entry(Row r, Reason? before) => new(r.Id, Times.Read(r.ArrivedAt), r.Asker, r.AskerName, r.Subject, r.Asked)
     {
         Language = LanguageCodes.Parse(r.Language),
-        Reason = decided ?? LedgerReader.ReadReason(r.Reason, r.Details),
+        Reason = before ?? LedgerReader.ReadReason(r.Reason, r.Details),
         Suggestion = r.PostId is { } post ? (post, r.PostTitle!, r.Confidence!.Value) : null,
         LaterAt = Times.Read(r.LaterAt),
     };

@@ -1,3 +1,5 @@
+using Dapper;
+
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Replies;
@@ -53,6 +55,53 @@ public sealed class GesturesTests : IDisposable
         undone.Moved.ShouldBeEmpty();
         undone.Stale.ShouldBe([id]);
         StateOf(id).ShouldBe(MailState.AnsweredByAuthor);
+    }
+
+    [Fact]
+    public void What_was_on_its_way_when_she_undid_it_can_be_undone_when_the_server_puts_it_off()
+    {
+        var mail = Some.Mail();
+        var (id, other) = (_ledger.Waiting(mail), _ledger.Waiting(Some.Mail("Deux")));
+        var done = _gestures.Answer([(id, Held(mail)), (other, Held(mail) with { MessageId = "two@example.test" })], "Titre");
+        SetStep(id, "Sending");
+
+        var undone = _gestures.Undo(done.Id)!;
+
+        undone.Moved.ShouldBe([other]);
+        undone.Stale.ShouldBe([id]);
+        _gestures.Tell(done.Id)!.Gesture.IsUndone.ShouldBeFalse();
+        SetStep(id, "Recorded");
+        _gestures.LastOf(id)!.Mails.ShouldBe([id]);
+        _gestures.Undo(done.Id)!.Moved.ShouldBe([id]);
+        _gestures.Undo(done.Id).ShouldBeNull();
+        StateOf(id).ShouldBe(MailState.Waiting);
+    }
+
+    [Fact]
+    public void What_comes_back_to_her_is_put_off_no_more()
+    {
+        var id = _ledger.Waiting(Some.Mail());
+        _gestures.PutOff([id], _clock.GetUtcNow().AddDays(7));
+        _gestures.Close([id], "");
+
+        _gestures.Reopen(id).Moved.ShouldBe([id]);
+
+        new WaitingMails(_ledger.Database).All().ShouldHaveSingleItem().LaterAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_mail_that_is_not_there_is_not_taken_up_again() => _gestures.Reopen(99).Stale.ShouldBe([99]);
+
+    [Fact]
+    public void A_post_that_she_holds_back_takes_back_what_is_about_to_go_out_with_it()
+    {
+        var held = AnsweredByMachine(Some.Mail("Un"), "p");
+        var other = AnsweredByMachine(Some.Mail("Deux", from: "max@client.test"), "q");
+
+        new HeldPosts(_ledger.Database, _clock).Hold("p");
+
+        _ledger.Reader.Show(held)!.Entry.Reason.Because.ShouldBe(Because.PostHeld);
+        StateOf(other).ShouldBe(MailState.Answering);
     }
 
     [Fact]
@@ -198,7 +247,26 @@ public sealed class GesturesTests : IDisposable
         _gestures.Tell(done.Id)!.CanBeUndone.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Answers_of_one_moment_are_listed_each_once_over_the_pages()
+    {
+        List<long> all = [.. Enumerable.Range(0, 7).Select(i => AnsweredByMachine(Some.Mail($"Mail {i}", from: $"a{i}@client.test"), "p"))];
+        _ledger.Send();
+        var answers = new AutomaticAnswers(_ledger.Database);
+
+        var seen = new List<long>();
+        for (var page = answers.Sent(null, 3); page.Count > 0; page = answers.Sent((page[^1].RecordedAt, page[^1].OutboxId), 3)) seen.AddRange(page.Select(a => a.MailId));
+
+        seen.ShouldBe(Enumerable.Reverse(all));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private void SetStep(long mail, string step)
+    {
+        using var connection = _ledger.Database.Open();
+        connection.Execute("UPDATE outbox SET step = @step WHERE mail_id = @mail", new { mail, step });
+    }
 
     private MailState StateOf(long id) => _ledger.Reader.Show(id)!.Entry.State;
 
