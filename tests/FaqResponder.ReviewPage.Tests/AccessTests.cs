@@ -53,6 +53,24 @@ public sealed class AccessTests(MailServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_on_other_sites_that_lead_to_a_link_neither_use_it_up_nor_keep_her_out()
+    {
+        using var client = _page.NewClient();
+        var link = $"{_page.NewLink()}";
+        for (var i = 0; i < 12; i++)
+        {
+            using var picture = new HttpRequestMessage(HttpMethod.Get, link) { Headers = { { "Sec-Fetch-Dest", "image" }, { "Sec-Fetch-Site", "cross-site" } } };
+            using var refused = await client.SendAsync(picture, Cancellation);
+            refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+
+        using var answer = await client.AskAsync(link);
+
+        Where(answer).ShouldBe("/");
+        Cookie(answer).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task The_cookie_is_out_of_reach_for_scripts_and_other_sites_and_expires()
     {
         using var client = _page.NewClient();

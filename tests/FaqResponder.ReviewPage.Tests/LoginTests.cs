@@ -105,9 +105,10 @@ public sealed partial class LoginTests(MailServer server)
 
     private async Task<ServedPage> WithPasswordAsync(bool trusted = false)
     {
-        var page = await ServedPage.StartAsync(server, adjust: settings => settings with
+        var page = await ServedPage.StartAsync(server, adjust: settings =>
         {
-            ReviewPage = settings.ReviewPage with { PasswordFile = Path.Combine(settings.DataFolder, "page-password"), TrustedProxies = trusted ? [IPAddress.Loopback] : [] },
+            var guarded = settings.Guarded();
+            return trusted ? guarded with { ReviewPage = guarded.ReviewPage with { TrustedProxies = [IPAddress.Loopback] } } : guarded;
         });
         await File.WriteAllTextAsync(page.Service.Settings.ReviewPage.PasswordFile, PasswordHash.Of(Password) + "\n", Cancellation);
         return page;

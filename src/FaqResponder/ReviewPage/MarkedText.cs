@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace FaqResponder.ReviewPage;
 
@@ -13,14 +13,13 @@ internal static class MarkedText
     private const int LongestQuestion = 2000;
     private const int MostQuestions = 20;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
-
     public static IReadOnlyList<Stretch> Of(string text, IReadOnlyList<string> questions)
     {
         var found = new List<(int Start, int Length)>();
+        var folded = Folded(text);
         foreach (var question in questions.Where(q => q.Length <= LongestQuestion).Take(MostQuestions))
         {
-            if (Find(text, question) is { Length: > 0 } at && !found.Exists(f => at.Start < f.Start + f.Length && f.Start < at.Start + at.Length)) found.Add(at);
+            if (Find(folded, question) is { Length: > 0 } at && !found.Exists(f => at.Start < f.Start + f.Length && f.Start < at.Start + at.Length)) found.Add(at);
         }
 
         var stretches = new List<Stretch>();
@@ -37,20 +36,25 @@ internal static class MarkedText
     }
 
     // A sentence is read with its line breaks made spaces.
-    private static (int Start, int Length) Find(string text, string question)
+    private static (string Text, List<int> Places) Folded(string text)
     {
-        var at = text.IndexOf(question, StringComparison.Ordinal);
-        if (at >= 0) return (at, question.Length);
-        var words = question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0) return default;
-        try
+        var folded = new StringBuilder(text.Length);
+        var places = new List<int>(text.Length);
+        for (var i = 0; i < text.Length; i++)
         {
-            var match = Regex.Match(text, string.Join(@"\s+", words.Select(Regex.Escape)), RegexOptions.CultureInvariant, Soon);
-            return match.Success ? (match.Index, match.Length) : default;
+            var isSpace = char.IsWhiteSpace(text[i]);
+            if (isSpace && folded.Length > 0 && folded[^1] == ' ') continue;
+            folded.Append(isSpace ? ' ' : text[i]);
+            places.Add(i);
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return default;
-        }
+
+        return (folded.ToString(), places);
+    }
+
+    private static (int Start, int Length) Find((string Text, List<int> Places) folded, string question)
+    {
+        var words = string.Join(' ', question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var at = words.Length == 0 ? -1 : folded.Text.IndexOf(words, StringComparison.Ordinal);
+        return at < 0 ? default : (folded.Places[at], folded.Places[at + words.Length - 1] + 1 - folded.Places[at]);
     }
 }

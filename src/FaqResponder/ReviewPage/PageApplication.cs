@@ -104,8 +104,8 @@ internal static class PageApplication
         app.UseHostFiltering();
         app.UseStatusCodePagesWithReExecute("/trouble", "?code={0}");
         app.UseRouting();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         PageAssets.Map(app);
         app.MapRazorPages();

@@ -48,6 +48,13 @@ internal static class Places
         await place.Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
+    /// <summary>Waits until a page that a gesture led to takes the next one.</summary>
+    public static async Task SettleAsync(this IPage page)
+    {
+        await page.WaitForLoadStateAsync();
+        await page.EvaluateAsync("new Promise(settled => { const look = () => performance.now() > performance.getEntriesByType('navigation')[0].loadEventEnd + 800 ? settled() : requestAnimationFrame(look); look(); })");
+    }
+
     /// <summary>Goes on with the Tab key until something has the focus.</summary>
     public static async Task TabToAsync(this IPage page, ILocator wanted)
     {
@@ -68,6 +75,10 @@ internal static class Places
 
     /// <summary>Keeps what she answers for a while, so that she can undo it.</summary>
     public static FaqSettings Undoable(this FaqSettings settings, TimeSpan time) => settings with { ReviewPage = settings.ReviewPage with { UndoTime = time } };
+
+    /// <summary>Has a file for a password.</summary>
+    public static FaqSettings Guarded(this FaqSettings settings) =>
+        settings with { ReviewPage = settings.ReviewPage with { PasswordFile = System.IO.Path.Combine(settings.DataFolder, "page-password") } };
 
     /// <summary>Keeps what a machine answers for a while, so that she can stop it.</summary>
     public static FaqSettings Holding(this FaqSettings settings, TimeSpan time) => settings with { Answering = settings.Answering with { HoldTime = time } };

@@ -40,6 +40,7 @@ internal static class PageSignIn
             cookie.AccessDeniedPath = "/login";
             cookie.ReturnUrlParameter = "back";
             cookie.Events.OnValidatePrincipal = ValidateAsync;
+            cookie.Events.OnRedirectToLogin = AskToSignIn;
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRateLimiter(limits =>
@@ -59,8 +60,20 @@ internal static class PageSignIn
         ? RateLimitPartition.GetFixedWindowLimiter(who(context), _ => new() { PermitLimit = most, Window = Within })
         : RateLimitPartition.GetNoLimiter("-"));
 
-    private static bool IsAttempt(HttpContext context) => context.Request.Path.StartsWithSegments("/open", StringComparison.OrdinalIgnoreCase)
+    // A picture on some other site that leads to a link is no attempt: else any site could lock her out.
+    private static bool IsAttempt(HttpContext context) => (context.Request.Path.StartsWithSegments("/open", StringComparison.OrdinalIgnoreCase) && IsLookedAt(context.Request))
         || (context.Request.Path.StartsWithSegments("/login", StringComparison.OrdinalIgnoreCase) && HttpMethods.IsPost(context.Request.Method));
+
+    /// <summary>Whether somebody looks at it, and not just a page that fetches it; browsers that don't say do (Fetch Metadata Request Headers, W3C).</summary>
+    public static bool IsLookedAt(HttpRequest request) => $"{request.Headers["Sec-Fetch-Dest"]}" is "" or "document";
+
+    // A form that comes too late holds her words: the page that tells so shows them, where another page would have lost them.
+    private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method)) context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -14,6 +14,7 @@ internal sealed class OpenModel : ReviewModel
     {
         // Who is in already needs no link; an old one in the history does no harm then.
         if (User.Identity?.IsAuthenticated is true) return Redirect("/");
+        if (!PageSignIn.IsLookedAt(Request)) return NotFound();
         if (!Part<PageAccess>().Redeem(secret)) return Redirect("/login?old=true");
         await PageSignIn.SignInAsync(HttpContext);
         return Redirect("/");
