@@ -64,7 +64,7 @@ internal static partial class PageBenchmark
         var reports = new List<PageReport>();
         string[] addresses =
         [
-            "/?q=assurance", "/?order=new", "/?page=20", $"/mail/{mail}", $"/group/{group}", $"/mail/{mail}/preview", "/answered", "/posts", "/posts/post-00007", "/figures", "/figures?weeks=4", "/figures?weeks=52",
+            "/?q=assurance", "/?order=new", "/?p=20", $"/mail/{mail}", $"/group/{group}", $"/mail/{mail}/preview", "/answered", "/posts", "/posts/post-00007", "/figures", "/figures?weeks=4", "/figures?weeks=52",
             "/state", "/keys", "/login",
         ];
         foreach (var address in addresses)

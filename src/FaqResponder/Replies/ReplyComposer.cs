@@ -60,6 +60,14 @@ internal sealed partial class ReplyComposer(Templates templates, FaqSettings set
         return Frame(mail, ReplyKind.FromAuthor, language, messageId, text, html);
     }
 
+    /// <summary>The words of a reply that was composed freely, without the mail that it quotes.</summary>
+    public string WordsOf(IncomingMail mail, Reading reading, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        var end = lines.LastIndexOf($"\n\n{Attribution(mail, reading.Language ?? settings.Language)}\n", StringComparison.Ordinal);
+        return (end < 0 ? lines : lines[..end]).Trim();
+    }
+
     /// <summary>Renders every template with made-up values: a broken one is found at start, not when the first mail arrives.</summary>
     public IReadOnlyList<TemplateException> ProveTemplates()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 
+using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
@@ -20,7 +21,7 @@ internal sealed record AuthorAnswer(IReadOnlyList<Post> Posts, string? Words = n
 }
 
 /// <summary>Composes the author's own replies, wherever she gives them: on her page or by the command line.</summary>
-internal sealed partial class AuthorReplies(ReplyComposer composer, FaqSettings settings)
+internal sealed partial class AuthorReplies(ReplyComposer composer, PostStore posts, FaqSettings settings)
 {
     /// <summary>What stands in the editor to begin with: the reply with these posts, or a letter with nothing in it yet.</summary>
     public string Words(IncomingMail mail, Reading reading, AuthorAnswer answer) =>
@@ -29,12 +30,26 @@ internal sealed partial class AuthorReplies(ReplyComposer composer, FaqSettings 
     /// <summary>The posts that stand in a reply by their address, in their order: those count as sent.</summary>
     public static IReadOnlyList<Post> PostsIn(string words, IReadOnlyList<Post> published)
     {
-        var addresses = Addresses().Matches(words).Select(m => m.Value).ToHashSet();
-        return [.. published.Where(p => addresses.Contains(p.Url)).OrderBy(p => words.IndexOf(p.Url, StringComparison.Ordinal))];
+        var addresses = Addresses().Matches(words).Select(m => Bare(m.Value)).ToList();
+        return [.. published.Where(p => addresses.Contains(Bare(p.Url))).OrderBy(p => addresses.IndexOf(Bare(p.Url)))];
     }
 
     /// <summary>Whether there is nothing in it but what stood there to begin with.</summary>
-    public bool IsBlank(IncomingMail mail, Reading reading, string words) => Plain(words) == Plain(Words(mail, reading, new([])));
+    public bool IsBlank(IncomingMail mail, Reading reading, string words, string template) => Plain(words) == Plain(Words(mail, reading, new([]) { Template = template }));
+
+    /// <summary>A reply that was recorded, as it stood in the editor, and whether its words are hers; <see langword="null"/> when its text was erased.</summary>
+    public (string Words, bool AreHers)? WordsOf(LedgerFile file, Reading reading, OutboxEntry reply)
+    {
+        if (SentMime.Read(reply.Mime) is not { } sent) return null;
+        var published = posts.Published().ToDictionary(p => p.Id);
+        var answer = new AuthorAnswer([.. reply.PostIds.Where(published.ContainsKey).Select(id => published[id])])
+        {
+            Template = file.WaitsFor?.Because is Because.WrongAnswer ? ReplyComposer.Apology : ReplyComposer.Draft,
+        };
+        // Those that went out in the template quote the mail where the template wants it.
+        return answer.Posts.Count > 0 && Compose(file.Mail, reading, answer) is { } made && AreSame(made.Text, sent.Text)
+            ? (Words(file.Mail, reading, answer), false) : (composer.WordsOf(file.Mail, reading, sent.Text), true);
+    }
 
     /// <summary>A post as it is put into a reply.</summary>
     public string Inserted(IncomingMail mail, Reading reading, Post post) => composer.Words(mail, reading, [post], ReplyComposer.Inserted);
@@ -55,9 +70,14 @@ internal sealed partial class AuthorReplies(ReplyComposer composer, FaqSettings 
             ? new(ReplyKind.FromAuthor, reply.MessageId, reply.ToAddress, reply.Subject, MimeWriter.Write(reply), [.. answer.Posts.Select(p => p.Id).Distinct()]) { HoldFor = holdFor }
             : null;
 
-    [GeneratedRegex(@"https?://\S*[^\s.,;:!?)»""]")]
+    /// <summary>Whether two texts of the editor say the same: a browser sends CR LF, and trims nothing.</summary>
+    public static bool AreSame(string one, string other) => Plain(one) == Plain(other);
+
+    // The same place on the page, or the same page with a slash, is the same post.
+    private static string Bare(string address) => address.Split('#')[0].TrimEnd('/');
+
+    [GeneratedRegex(@"https?://[^\s<>""»]*[^\s<>.,;:!?)»""]")]
     private static partial Regex Addresses();
 
-    // A browser sends CR LF, and trims nothing.
     private static string Plain(string words) => string.Join('\n', words.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
 }

@@ -1,3 +1,4 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
@@ -15,12 +16,18 @@ internal sealed record MailOnDesk(LedgerFile File, Reading Reading, IReadOnlyLis
     /// <summary>The posts worth laying ready: the best, and those for single questions.</summary>
     public IReadOnlyList<Post> Ready { get; init; } = [];
 
+    /// <summary>Whether an automatic answer to it was wrong, and the author has not made up for it yet.</summary>
+    public bool OwesApology { get; init; }
+
+    /// <summary>What she wrote and took back before it went out; <see langword="null"/> for nothing.</summary>
+    public string? TakenBack { get; init; }
+
     /// <summary>Replies that went out, or may have, as they did.</summary>
     public IReadOnlyList<(OutboxEntry Reply, SentReply? Text)> Sent { get; init; } = [];
 }
 
 /// <summary>Takes mails out of the ledger for the author to read. What may answer them is asked anew, so that she sees what she has just taught.</summary>
-internal sealed class Correspondence(LedgerReader ledger, PostStore posts, PostShelf shelf, FaqSettings settings)
+internal sealed class Correspondence(LedgerReader ledger, PostStore posts, PostShelf shelf, AuthorReplies replies, FaqSettings settings)
 {
     // Of longer mail, what was found when it arrived must do: a page is not to be waited for.
     private const int LongestAskedAnew = 20_000;
@@ -30,9 +37,14 @@ internal sealed class Correspondence(LedgerReader ledger, PostStore posts, PostS
         if (ledger.Show(id) is not { } file) return null;
         var reading = file.Mail.Unreadable is null ? MailReader.Read(file.Mail) : new Reading { Text = "" };
         var (matches, ready) = reading.Text.Length <= LongestAskedAnew ? AskAnew(file.Mail.Subject, reading) : AsFound(file);
-        return new(file, reading, matches)
+        var why = file.WaitsFor?.Because;
+        // A post that was wrong, or that did not help, is not laid before her again; one that never arrived is.
+        var known = why is Because.WrongAnswer or Because.NotSatisfied ? file.Replies.Where(r => r.Step is OutboxStep.Done).SelectMany(r => r.PostIds).ToHashSet() : [];
+        return new(file, reading, [.. matches.Where(m => !known.Contains(m.Post.Id))])
         {
-            Ready = ready,
+            Ready = [.. ready.Where(p => !known.Contains(p.Id))],
+            OwesApology = why is Because.WrongAnswer,
+            TakenBack = file.Replies.LastOrDefault(r => r.Kind is ReplyKind.FromAuthor) is { Step: OutboxStep.Withdrawn } last && replies.WordsOf(file, reading, last) is (var words, true) ? words : null,
             Sent = [.. file.Replies.Where(r => r.Kind is not ReplyKind.Draft && r.Step is not OutboxStep.Withdrawn).Select(r => (r, SentMime.Read(r.Mime)))],
         };
     }

@@ -43,9 +43,9 @@ internal sealed class Desk(
         {
             if (ledger.Show(id) is not { Mail: var mail }) continue;
             var reading = MailReader.Read(mail);
-            if (words is not null && replies.IsBlank(mail, reading, words)) return new(null, new("Vous n'avez encore rien écrit : choisissez un billet, ou écrivez.", "You have not written anything yet: choose a post, or write."));
+            if (words is not null && replies.IsBlank(mail, reading, words, template)) return new(null, new("Vous n'avez encore rien écrit : choisissez un billet, ou écrivez.", "You have not written anything yet: choose a post, or write."));
             if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
-                return new(null, Unanswerable(mail, mails.Count));
+                return new(null, new("Ce message ne dit pas à qui répondre : rien n'est parti.", "This mail doesn't say whom to answer: nothing was sent."));
             composed.Add((id, reply));
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
         }
@@ -53,6 +53,16 @@ internal sealed class Desk(
         var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language));
         foreach (var id in result.Moved) shelf.Teach(read[id]);
         return new(result);
+    }
+
+    /// <summary>The gesture that the same form has made already: it was sent twice.</summary>
+    public Gesture? Repeated(GestureKind kind, IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words)
+    {
+        if (mails.Select(gestures.LastOf).FirstOrDefault(g => g is not null) is not { IsUndone: false } last || last.Kind != kind || !last.Mails.All(mails.Contains)) return null;
+        if (kind is not GestureKind.Answer) return last;
+        if (ledger.Show(last.Mails[0]) is not { } file || file.Replies.LastOrDefault(r => r.Kind is Core.Replies.ReplyKind.FromAuthor) is not { } reply) return null;
+        if (words is null) return reply.PostIds.SequenceEqual(postIds) ? last : null;
+        return replies.WordsOf(file, MailReader.Read(file.Mail), reply) is var (sent, _) && AuthorReplies.AreSame(sent, words) ? last : null;
     }
 
     public GestureResult NotAQuestion(IReadOnlyList<long> mails)
@@ -127,10 +137,6 @@ internal sealed class Desk(
         phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
         return [closest, .. words];
     }
-
-    private static Phrase Unanswerable(IncomingMail mail, int among) =>
-        among == 1 ? new("Ce message ne dit pas à qui répondre : rien n'est parti.", "This mail doesn't say whom to answer: nothing was sent.")
-        : new($"Le message « {mail.Subject} » ne dit pas à qui répondre : rien n'est parti. Décochez-le pour répondre aux autres.", $"The mail “{mail.Subject}” doesn't say whom to answer: nothing was sent. Untick it to answer the others.");
 
     // The chosen ones, and those that she put in by their address; what she took out again was not sent.
     private static IReadOnlyList<Post>? Chosen(IReadOnlyList<Post> published, IReadOnlyList<string> ids, string? words)

@@ -13,6 +13,9 @@ internal sealed record TrayGroup(long Id, IReadOnlyList<TrayEntry> Mails)
     /// <summary>The mail whose question stands for all.</summary>
     public required TrayEntry Head { get; init; }
 
+    /// <summary>What of it lies in the tray, or else what was put off.</summary>
+    public TrayGroup Shown(DateTimeOffset now, bool later) => this with { Mails = [.. Mails.Where(m => m.LaterAt > now == later)] };
+
     /// <summary>The mails of which it is sure enough that they ask the same as the head; of the others the author judges.</summary>
     public IReadOnlySet<long> Alike { get; init; } = new HashSet<long>();
 }
@@ -64,7 +67,7 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
         { Because: Because.Screened, Details: [var rule, ..] } => rule is "N8" or "N16" or "N20",
         {
             Because: Because.Unsure or Because.DraftReady or Because.WouldAnswer or Because.NothingClose or Because.OneQuestionOpen or Because.NoPosts or Because.Paused or Because.CapReached
-                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.OpenedMeanwhile or Because.MovedMeanwhile
+                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.TakenBack or Because.OpenedMeanwhile or Because.MovedMeanwhile
         } => true,
         _ => false,
     };

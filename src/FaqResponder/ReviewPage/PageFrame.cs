@@ -34,6 +34,9 @@ internal sealed class PageFrame(IHttpContextAccessor http, Tray tray, Gestures g
     /// <summary>How much is to be looked at on the page of the service's state.</summary>
     public int Problems => health.Problems.Count;
 
+    /// <summary>Whether a gesture led here.</summary>
+    public bool IsAfterGesture => Request.Query.ContainsKey("did");
+
     /// <summary>Of how many mails a gesture was just undone.</summary>
     public int Undone => Counted("undone");
 
@@ -42,6 +45,9 @@ internal sealed class PageFrame(IHttpContextAccessor http, Tray tray, Gestures g
 
     /// <summary>How many mails of a group had been dealt with by somebody else.</summary>
     public int Left => Counted("left");
+
+    /// <summary>Whether it had been done before.</summary>
+    public bool Again => Counted("again") > 0;
 
     /// <summary>The gesture that led here; <see langword="null"/> for none.</summary>
     public GestureStory? Done => IsSignedIn && long.TryParse(Request.Query["did"], System.Globalization.CultureInfo.InvariantCulture, out var id) ? gestures.Tell(id) : null;

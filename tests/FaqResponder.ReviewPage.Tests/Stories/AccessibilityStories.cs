@@ -1,5 +1,6 @@
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.ReviewPage.Access;
 using FaqResponder.Storage;
 using FaqResponder.Support;
 
@@ -14,7 +15,7 @@ public sealed class AccessibilityStories(MailServer server, Browser browser) : P
     private static readonly string[] Pages =
     [
         "/", "/?in=later", "/?q=nowhere", "/mail/1", "/mail/2", "/mail/3", "/mail/4", "/mail/5", "/mail/6", "/group/2", "/answered", "/posts", "/posts/assurance", "/posts/diplome", "/try",
-        "/try?q=Faut-il un diplôme pour devenir secrétaire indépendante ?", "/state", "/keys", "/mail/4?did=1", "/mail/5?did=3", "/mail/1?late=1",
+        "/try?q=Faut-il un diplôme pour devenir secrétaire indépendante ?", "/figures", "/figures?weeks=52", "/state", "/keys", "/mail/4?did=1", "/mail/5?did=3", "/mail/1?late=1", "/?undone=2&left=1",
     ];
 
     private readonly MailServer _server = server;
@@ -48,6 +49,30 @@ public sealed class AccessibilityStories(MailServer server, Browser browser) : P
 
         var page = await OpenAsync(served, viewer);
         foreach (var path in (string[])["/", "/no-such-page", "/mail/99"])
+        {
+            await page.GotoAsync(path);
+            await ShouldServeAllAsync(page, phone);
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task An_answer_that_is_about_to_go_out_and_the_form_for_the_password_have_no_barriers(bool phone, bool dark)
+    {
+        var served = await ServeAsync(Mode.Answer, s => s.Holding(TimeSpan.FromHours(1)).Guarded());
+        await File.WriteAllTextAsync(served.Service.Settings.ReviewPage.PasswordFile, PasswordHash.Of("une poule sur un mur"), TestContext.Current.CancellationToken);
+        await _server.DeliverAsync(served.Service.Author, Mails.From(served.Asker, served.Service.Author, "Assurance", Posts.InsuranceQuestion));
+        var file = await served.Service.BecomesAsync("Assurance", MailState.Answering);
+        var viewer = new Viewer { Phone = phone, Dark = dark };
+
+        var stranger = await LookAsync(served.Address, viewer);
+        await stranger.GotoAsync("/login");
+        (await stranger.Locator("[type=password]").CountAsync()).ShouldBe(1);
+        await ShouldServeAllAsync(stranger, phone);
+
+        var page = await OpenAsync(served, viewer);
+        foreach (var path in (string[])["/answered", $"/mail/{file.Entry.Id}"])
         {
             await page.GotoAsync(path);
             await ShouldServeAllAsync(page, phone);

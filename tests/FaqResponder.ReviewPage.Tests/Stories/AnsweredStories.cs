@@ -111,14 +111,44 @@ public sealed class AnsweredStories(MailServer server, Browser browser) : PageTe
 
         await WrongAsync(page);
         var letter = await page.Words().InputValueAsync();
+        var suggested = await page.Suggestion("L'assurance professionnelle").CountAsync();
+        await page.SettleAsync();
+        await page.Button("e").FollowAsync();
+        var problem = await page.Problem().InnerTextAsync();
+        await page.Words().FillAsync(letter.Replace("\n\nSylvie", "\n\nCela dépend de votre contrat.\n\nSylvie", StringComparison.Ordinal));
         await page.Button("e").FollowAsync();
 
         letter.ShouldContain("ce n'était pas la bonne");
         letter.ShouldNotContain("https://blog.example.test/assurance");
+        suggested.ShouldBe(0);
+        // An apology that says nothing else helps nobody.
+        problem.ShouldContain("Vous n'avez encore rien écrit");
         var mails = await _server.WaitForAsync(served.Asker, "INBOX", 2);
         mails[1].Words().ShouldContain("ce n'était pas la bonne : je vous prie de m'en excuser");
+        mails[1].Words().ShouldContain("Cela dépend de votre contrat.");
         mails[1].Headers["Auto-Submitted"].ShouldBeNull();
         await served.Service.BecomesAsync("Assurance", MailState.AnsweredByAuthor);
+    }
+
+    [Fact]
+    public async Task An_apology_that_she_undoes_is_still_one()
+    {
+        var served = await ServeAsync(Mode.Answer, s => s.Undoable(TimeSpan.FromHours(1)));
+        await BringAsync(served, "Assurance", MailState.Answered);
+        var page = await OpenAsync(served, path: "/answered");
+        await WrongAsync(page);
+        var letter = $"{await page.Words().InputValueAsync()}\n\nCela dépend de votre contrat.";
+        await page.Words().FillAsync(letter);
+        await page.SettleAsync();
+        await page.Button("e").FollowAsync();
+
+        await page.Button("z").FollowAsync();
+
+        await page.WaitForURLAsync("**/mail/*undone*");
+        (await page.Words().InputValueAsync()).ShouldBe(letter);
+        (await page.Locator("[name=Template]").InputValueAsync()).ShouldBe("apology");
+        await page.GotoAsync("/");
+        (await page.Rows().AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("à réparer");
     }
 
     [Fact]
@@ -130,7 +160,7 @@ public sealed class AnsweredStories(MailServer server, Browser browser) : PageTe
         var page = await OpenAsync(served, path: "/answered");
         await WrongAsync(page);
 
-        await page.Locator(".faint summary").First.FollowAsync();
+        await page.SettleAsync();
         await page.Suggestion("Faut-il un diplôme ?").SendPost().FollowAsync();
 
         var letter = (await _server.WaitForAsync(served.Asker, "INBOX", 2))[1].Words();

@@ -100,6 +100,29 @@ public sealed class ClosingStories(MailServer server, Browser browser) : PageTes
     }
 
     [Fact]
+    public async Task A_group_that_was_put_off_is_opened_among_what_was_put_off_and_nowhere_else()
+    {
+        var served = await ServeAsync();
+        foreach (var subject in (string[])["Un", "Deux", "Trois"]) await served.ReceiveAsync(subject, Posts.DiplomaQuestion);
+        var page = await OpenAsync(served, path: "/group/1");
+        await page.Locator("[name=Mails][value='3']").UncheckAsync();
+        await page.Button("p").FollowAsync();
+        await page.Done().WaitForAsync();
+        await page.GotoAsync("/mail/3");
+        (await page.Locator("[data-key=g]").CountAsync()).ShouldBe(0);
+
+        await page.GotoAsync("/?in=later");
+        await page.Rows().First.FollowAsync();
+
+        (await page.Locator("[name=Mails]").EvaluateAllAsync<string[]>("all => all.map(b => b.value)")).ShouldBe(["1", "2"], ignoreOrder: true);
+        await page.Button("c").FollowAsync();
+        await page.Done().WaitForAsync();
+        await served.Service.BecomesAsync("Un", MailState.Dismissed);
+        await served.Service.BecomesAsync("Deux", MailState.Dismissed);
+        await served.Service.BecomesAsync("Trois", MailState.Waiting);
+    }
+
+    [Fact]
     public async Task A_group_is_taken_back_as_one()
     {
         var served = await ServeAsync(adjust: s => s.Undoable(TimeSpan.FromHours(1)));

@@ -121,7 +121,7 @@ public sealed class GestureStories(MailServer server, Browser browser) : PageTes
         {
             await page.Keyboard.PressAsync(key);
             await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = next }).WaitForAsync();
-            await page.WaitForLoadStateAsync();
+            await page.SettleAsync();
         }
 
         await page.Keyboard.PressAsync("1");

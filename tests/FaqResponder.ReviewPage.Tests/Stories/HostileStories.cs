@@ -55,6 +55,8 @@ public sealed class HostileStories(MailServer server, Browser browser) : PageTes
         Plain(await page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain(Plain(payload));
         await page.GotoAsync("/group/1");
         Plain(await page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain(Plain(payload));
+        await page.GotoAsync("/posts");
+        Plain(await page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain("Faut-il un diplôme");
         await page.GotoAsync("/mail/1");
         Plain(await page.Locator("h1").InnerTextAsync()).ShouldBe(Plain(payload));
         Plain(await page.Locator("article .words").First.InnerTextAsync()).ShouldContain(Plain(payload));
@@ -65,6 +67,10 @@ public sealed class HostileStories(MailServer server, Browser browser) : PageTes
         await served.Service.BecomesAsync(payload, MailState.AnsweredByAuthor);
         await page.GotoAsync("/posts/diplome");
         Plain(await page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain(Plain(payload));
+        await page.GotoAsync("/mail/2");
+        await page.Button("p").FollowAsync();
+        await page.GotoAsync("/?in=later");
+        Plain(await page.GetByRole(AriaRole.Main).InnerTextAsync()).ShouldContain(Plain($"{payload}!"));
     }
 
     [Fact]

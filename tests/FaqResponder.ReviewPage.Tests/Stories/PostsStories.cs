@@ -63,6 +63,54 @@ public sealed class PostsStories(MailServer server, Browser browser) : PageTests
     }
 
     [Fact]
+    public async Task A_phrasing_that_would_be_there_twice_stays_as_it_was()
+    {
+        const string ofFile = "Faut-il un diplôme pour devenir secrétaire indépendante ?";
+        var page = await OpenAsync(await ServeAsync());
+        await AddAsync(page, Odd);
+
+        await Phrasing(page, Odd).Locator("[name=Text]").FillAsync(ofFile);
+        await Phrasing(page, Odd).Locator("button").First.FollowAsync();
+
+        (await page.Problem().InnerTextAsync()).ShouldContain("Elle y est déjà");
+        (await PhrasingsAsync(page)).ShouldContain(Odd);
+        (await TryAsync(page, Odd)).ShouldContain("« Faut-il un diplôme ? » répond");
+    }
+
+    [Fact]
+    public async Task A_phrasing_is_spelled_anew()
+    {
+        var page = await OpenAsync(await ServeAsync());
+        await AddAsync(page, "Le zingage se fait-il a froid ?");
+
+        await Phrasing(page, "Le zingage se fait-il a froid ?").Locator("[name=Text]").FillAsync("Le zingage se fait-il à froid ?");
+        await Phrasing(page, "Le zingage se fait-il a froid ?").Locator("button").First.FollowAsync();
+
+        (await PhrasingsAsync(page)).ShouldContain("Le zingage se fait-il à froid ?");
+        (await PhrasingsAsync(page)).ShouldNotContain("Le zingage se fait-il a froid ?");
+    }
+
+    [Fact]
+    public async Task Many_posts_are_leafed_through()
+    {
+        var served = await ServeAsync(adjust: s =>
+        {
+            for (var i = 0; i < 70; i++) Posts.Write(s.Posts.Folder, $"post-{i}", $"Billet {i:00}", "fr", $"Que dit le billet {i} ?", $"Texte du billet {i}.");
+            return s;
+        });
+        var page = await OpenAsync(served, path: "/posts");
+        var first = await page.Locator("tbody a[href^='/posts/'], .list a[href^='/posts/']").EvaluateAllAsync<string[]>("all => all.map(a => a.pathname)");
+
+        await page.Locator("[rel=next]").FollowAsync();
+        await page.WaitForURLAsync("**/posts?p=2");
+
+        var second = await page.Locator("tbody a[href^='/posts/'], .list a[href^='/posts/']").EvaluateAllAsync<string[]>("all => all.map(a => a.pathname)");
+        second.ShouldNotBeEmpty();
+        second.Intersect(first).ShouldBeEmpty();
+        first.Union(second).Count().ShouldBe(74);
+    }
+
+    [Fact]
     public async Task A_phrasing_that_she_removes_answers_no_more()
     {
         var page = await OpenAsync(await ServeAsync());

@@ -144,6 +144,77 @@ public sealed class ReplyStories(MailServer server, Browser browser) : PageTests
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("s")]
+    [InlineData("p")]
+    public async Task What_she_has_written_is_not_thrown_away_unless_she_says_so_twice(string key)
+    {
+        var served = await ServeAsync(adjust: Places.AtOnce);
+        var page = await OpenMailAsync(served, "Assurance", Posts.InsuranceQuestion);
+        await page.Words().FillAsync("Chère Léa,\n\nBon courage !\n\nSylvie");
+
+        await page.Button(key).FollowAsync();
+        var problem = await page.Problem().InnerTextAsync();
+        var words = await page.Words().InputValueAsync();
+        await served.NothingIsSentAsync();
+        await page.Button(key).FollowAsync();
+
+        problem.ShouldContain("ce texte serait perdu");
+        words.ShouldContain("Bon courage !");
+        await page.Done().WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Posts_that_are_joined_go_into_what_she_has_written(bool javaScript)
+    {
+        var page = await OpenMailAsync(await ServeAsync(), "Deux questions", TwoQuestions, new() { JavaScript = javaScript });
+        await page.Words().FillAsync("Chère Léa,\n\nBon courage !\n\nSylvie");
+        await page.Suggestion("L'assurance professionnelle").Locator("[name=Posts]").CheckAsync();
+
+        await page.Button("m").FollowAsync();
+
+        InOrder(await page.Words().InputValueAsync(), "Chère Léa,", "Bon courage !", "https://blog.example.test/assurance", "Sylvie");
+    }
+
+    [Fact]
+    public async Task What_she_wrote_is_there_again_when_she_undoes_the_sending()
+    {
+        const string words = "Chère Léa,\n\n« La Sarrasine », rue Kéréon.\n\nSylvie";
+        var served = await ServeAsync(adjust: s => s.Undoable(TimeSpan.FromHours(1)));
+        var page = await OpenMailAsync(served, "Crêpes", Posts.UnknownQuestion);
+        await page.Words().FillAsync(words);
+        await page.Button("e").FollowAsync();
+        await page.Done().WaitForAsync();
+
+        await page.Button("z").FollowAsync();
+
+        await page.WaitForURLAsync("**/mail/*undone*");
+        (await page.Words().InputValueAsync()).ShouldBe(words);
+    }
+
+    [Fact]
+    public async Task A_reply_that_has_not_gone_out_is_taken_back_on_the_page_of_its_mail()
+    {
+        var served = await ServeAsync(adjust: s => s.Undoable(TimeSpan.FromHours(1)));
+        var page = await OpenMailAsync(served, "Assurance", Posts.InsuranceQuestion);
+        var mail = page.Path();
+        await page.Button("1").FollowAsync();
+        await page.Done().WaitForAsync();
+        await page.GotoAsync(mail);
+
+        await page.Locator(".sent form[action='/undo'] button").FollowAsync();
+
+        await page.WaitForURLAsync("**/mail/*undone=1*");
+        await served.Service.BecomesAsync("Assurance", MailState.Waiting);
+        // No words of hers are in it, so another post takes one key.
+        await page.Button("1").FollowAsync();
+        await page.Done().WaitForAsync();
+        await served.Service.BecomesAsync("Assurance", MailState.Answering);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("  \n ")]
     [InlineData(null)]

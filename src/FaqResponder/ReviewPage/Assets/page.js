@@ -4,6 +4,8 @@
   const words = document.querySelector("#words");
   const begun = words?.value;
   let leaving = false;
+  let shownAt = Infinity;
+  const afterGesture = document.querySelector(".done");
 
   // Keys: what bears data-key is pressed by it.
   const isWriting = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
@@ -34,10 +36,13 @@
   // A reply is sent once, however often the button is pressed.
   document.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("data-preview")) return;
-    if (leaving && event.target.method === "post") { event.preventDefault(); return; }
-    leaving = true;
+    // After a gesture, the next mail's buttons stand where the last one's stood: the second half of a double click is not for them.
+    const tooSoon = afterGesture && !event.target.closest(".done") && performance.now() - shownAt < 700;
+    if ((leaving || tooSoon) && event.target.method === "post") { event.preventDefault(); return; }
+    // What she has written goes with its own form; any other would lose it.
+    leaving = !words || event.target === words.form;
   });
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pageshow", () => { leaving = false; shownAt = performance.now(); });
   addEventListener("beforeunload", (event) => {
     if (words && words.value !== begun && !leaving) event.preventDefault();
   });

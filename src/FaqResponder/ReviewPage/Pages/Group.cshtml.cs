@@ -1,5 +1,4 @@
 using FaqResponder.Review;
-using FaqResponder.Storage;
 
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,33 +7,49 @@ namespace FaqResponder.ReviewPage.Pages;
 /// <summary>Mails that ask the same thing, to be answered with one gesture: each gets a reply of its own.</summary>
 internal sealed class GroupModel : AnsweringModel
 {
+    private const int MostAtOnce = 50;
+
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
+
+    /// <summary>"later" for those that were put off.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? In { get; set; }
 
     /// <summary>The mails that are ticked.</summary>
     [BindProperty]
     public List<long> Mails { get; set; } = [];
 
-    public TrayGroup Group { get; private set; } = null!;
+    /// <summary>The group; <see langword="null"/> when none of it waits any more.</summary>
+    public TrayGroup? Group { get; private set; }
+
+    /// <summary>How many there are besides those that are shown.</summary>
+    public int More { get; private set; }
+
+    public override string Kept => base.Kept + (In == "later" ? "&in=later" : "");
 
     protected override IReadOnlyList<long> Addressed => Mails;
 
     public IActionResult OnGet()
     {
         if (!Load()) return Redirect("/");
-        Mails = [.. Group.Mails.Select(m => m.Id).Where(Group.Alike.Contains)];
-        Words = WordsWith(Mail.Ready);
+        Mails = [.. Group!.Mails.Select(m => m.Id).Where(Group.Alike.Contains)];
+        Begun = WordsWith(Mail.Ready);
+        Words = Mail.TakenBack ?? Begun;
         return Page();
     }
 
+    // A group is named by its oldest mail, and goes on under another name when that one leaves.
     protected override bool Load()
     {
-        if (Tray.GroupOf(Id) is not { } group || Part<Correspondence>().Open(group.Head.Id) is not { } mail) return false;
-        var now = W.Now;
-        Group = group with { Mails = [.. group.Mails.Where(m => m.LaterAt is null || m.LaterAt <= now)] };
-        Mail = mail;
-        return Group.Mails.Count > 0;
+        var group = Mails.Prepend(Id).Select(m => Tray.GroupOf(m)?.Shown(W.Now, In == "later")).FirstOrDefault(g => g?.Mails.Count > 0);
+        if (group is null || Part<Correspondence>().Open(group.Head.Id) is not { } mail) return false;
+        (Group, Mail) = (group with { Mails = [.. group.Mails.OrderByDescending(m => group.Alike.Contains(m.Id)).Take(MostAtOnce)] }, mail);
+        More = group.Mails.Count - Group.Mails.Count;
+        return true;
     }
 
-    protected override string Next(GestureResult done) => Order == "new" ? "/?order=new" : "/";
+    protected override IActionResult Gone() => Show();
+
+    protected override string Next() => In == "later" ? "/?in=later" : Order == "new" ? "/?order=new" : "/";
 }

@@ -1,4 +1,3 @@
-using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Replies;
 using FaqResponder.Review;
@@ -24,6 +23,9 @@ internal sealed class MailModel : AnsweringModel
     /// <summary>The mails that ask the same; <see langword="null"/> when none does.</summary>
     public TrayGroup? Group { get; private set; }
 
+    /// <summary>The gesture that answered it, as long as the reply has not gone out; <see langword="null"/> when there is nothing to undo.</summary>
+    public Gesture? Undoable { get; private set; }
+
     /// <summary>The addresses of the waiting mails before and after this one, in the order of the tray.</summary>
     public (string? Before, string? After) Beside { get; private set; }
 
@@ -35,30 +37,20 @@ internal sealed class MailModel : AnsweringModel
     public IActionResult OnGet()
     {
         if (!Load()) return NotFound();
-        if (Mail.File.Entry.Reason.Because is Because.WrongAnswer) Template = ReplyComposer.Apology;
-        var sent = Mail.Sent.SelectMany(s => s.Reply.PostIds).ToHashSet();
-        Words = WordsWith([.. Mail.Ready.Where(p => !sent.Contains(p.Id))]);
+        if (Mail.OwesApology) Template = ReplyComposer.Apology;
+        Begun = WordsWith(Mail.Ready);
+        Words = Mail.TakenBack ?? Begun;
         Posts = [.. Mail.Ready.Select(p => p.Id)];
         return Page();
     }
 
-    public IActionResult OnPostReopen()
-    {
-        var done = Desk.Reopen(Id);
-        return Redirect($"/mail/{Id}{(done.Id > 0 ? $"?did={done.Id}" : "")}");
-    }
+    public IActionResult OnPostReopen() => Told(Desk.Reopen(Id));
 
-    public IActionResult OnPostStop()
-    {
-        var done = Desk.Stop(Id);
-        return Redirect($"/mail/{Id}{(done.Id > 0 ? $"?did={done.Id}" : "")}");
-    }
+    public IActionResult OnPostStop() => Told(Desk.Stop(Id));
 
-    public IActionResult OnPostWrong()
-    {
-        var done = Desk.Wrong(Id);
-        return Redirect($"/mail/{Id}{(done.Id > 0 ? $"?did={done.Id}" : "")}");
-    }
+    public IActionResult OnPostWrong() => Told(Desk.Wrong(Id));
+
+    protected override IActionResult Gone() => NotFound();
 
     protected override bool Load()
     {
@@ -66,12 +58,21 @@ internal sealed class MailModel : AnsweringModel
         Mail = mail;
         Others = Part<LedgerReader>().OfAsker(mail.File.Entry.Asker, Id, MostOthers);
         Beside = (At(Neighbour(-1)), At(Neighbour(1)));
-        Group = Waits && Tray.GroupOf(Id) is { Mails.Count: > 1 } group ? group : null;
+        Group = Waits && Tray.GroupOf(Id)?.Shown(W.Now, later: false) is { Mails.Count: > 1 } group && group.Mails.Any(m => m.Id == Id) ? group : null;
+        Undoable = Mail.Sent.Any(s => s.Reply is { Kind: Core.Replies.ReplyKind.FromAuthor, Step: OutboxStep.Recorded }) && Part<Gestures>().LastOf(Id) is { Kind: GestureKind.Answer, IsUndone: false } last ? last : null;
         return true;
     }
 
     // The one after this; at the end of the tray, its beginning.
-    protected override string Next(GestureResult done) => At(Neighbour(1)) ?? At(Open().FirstOrDefault()) ?? (Order == "new" ? "/?order=new" : "/");
+    protected override string Next() => At(Neighbour(1)) ?? At(Open().FirstOrDefault()) ?? (Order == "new" ? "/?order=new" : "/");
+
+    private IActionResult Told(GestureResult done)
+    {
+        if (done.Id > 0) return Redirect($"/mail/{Id}?did={done.Id}");
+        if (!Load()) return NotFound();
+        Tell(new("Rien n'a été fait : il était trop tard, ou c'était fait déjà. Voici ce que le message est devenu.", "Nothing was done: it was too late, or done already. This is what became of the mail."));
+        return Show();
+    }
 
     // In the order of the tray; what was put off is not in it, nor is this mail.
     private List<long> Open()

@@ -45,9 +45,11 @@ internal sealed class PostModel : ReviewModel
     public IActionResult OnPostEdit() => Change(() =>
     {
         if (Checked(Text) is not { } text) return false;
-        if (Old is { } old && PhrasingText.Key(old) != PhrasingText.Key(text)) Phrasings.Remove(Id, Post.OwnPhrasings, old);
-        else if (Old is not null) return true;
-        return Tell(text, Phrasings.Add(Id, Post.OwnPhrasings, [text])[0]);
+        if (Old is not { } old || old == text) return Old is not null || Tell(text, Phrasings.Add(Id, Post.OwnPhrasings, [text])[0]);
+        if (PhrasingText.Key(old) == PhrasingText.Key(text)) return Respell(old, text);
+        if (!Tell(text, Phrasings.Add(Id, Post.OwnPhrasings, [text])[0])) return false;
+        Phrasings.Remove(Id, Post.OwnPhrasings, old);
+        return true;
     });
 
     public IActionResult OnPostRemove() => Change(() =>
@@ -80,9 +82,23 @@ internal sealed class PostModel : ReviewModel
     private IActionResult Change(Func<bool> change)
     {
         if (!Load()) return NotFound();
-        if (!change()) return Page();
+        if (!change()) return Load() ? Page() : NotFound();
         Part<PostShelf>().Put(Part<PostStore>().Published());
         return Redirect($"/posts/{Uri.EscapeDataString(Id)}");
+    }
+
+    // The same phrasing with other accents: her own is written anew; what stands in the file is found by either.
+    private bool Respell(string old, string text)
+    {
+        if (Post.OwnPhrasings.Any(p => PhrasingText.Key(p) == PhrasingText.Key(old)))
+        {
+            Tell(new Phrase("Elle se trouve avec ou sans accents : corrigez-la dans le billet lui-même si vous y tenez.", "It is found with or without accents: correct it in the post itself if you like."));
+            return false;
+        }
+
+        Phrasings.Remove(Id, Post.OwnPhrasings, old);
+        Phrasings.Add(Id, Post.OwnPhrasings, [text]);
+        return true;
     }
 
     private string? Checked(string? words)

@@ -15,7 +15,7 @@ internal sealed class PostsModel : ReviewModel
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
     public IReadOnlyList<StoredPost> Posts { get; private set; } = [];

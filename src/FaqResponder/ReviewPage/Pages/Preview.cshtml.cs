@@ -1,6 +1,5 @@
 using System.Net;
 
-using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Posts;
 using FaqResponder.Replies;
 using FaqResponder.Review;
@@ -25,9 +24,6 @@ internal sealed class PreviewModel : ReviewModel
     [BindProperty]
     public string? Words { get; set; }
 
-    [BindProperty]
-    public string Template { get; set; } = ReplyComposer.Draft;
-
     public IActionResult OnGet() => Show(null);
 
     public IActionResult OnPost() => Show(Words ?? "");
@@ -35,11 +31,11 @@ internal sealed class PreviewModel : ReviewModel
     private IActionResult Show(string? words)
     {
         if (Part<Correspondence>().Open(Id) is not { } mail) return NotFound();
-        var template = mail.File.Entry.Reason.Because is Because.WrongAnswer || Template is ReplyComposer.Apology ? ReplyComposer.Apology : ReplyComposer.Draft;
+        var template = mail.OwesApology ? ReplyComposer.Apology : ReplyComposer.Draft;
         var replies = Part<AuthorReplies>();
         IReadOnlyList<Post> posts = words is null ? mail.Ready : AuthorReplies.PostsIn(words, Part<PostStore>().Published());
         var answer = new AuthorAnswer(posts) { Template = template };
-        var reply = replies.Compose(mail.File.Mail, mail.Reading, answer with { Words = words ?? replies.Words(mail.File.Mail, mail.Reading, answer) });
+        var reply = replies.Compose(mail.File.Mail, mail.Reading, answer with { Words = words ?? mail.TakenBack ?? replies.Words(mail.File.Mail, mail.Reading, answer) });
         Response.Headers.ContentSecurityPolicy = Policy;
         Response.Headers.XFrameOptions = "SAMEORIGIN";
         var html = reply is null ? $"<p>{WebUtility.HtmlEncode(W.Say("Ce message ne dit pas à qui répondre.", "This mail doesn't say whom to answer."))}</p>"

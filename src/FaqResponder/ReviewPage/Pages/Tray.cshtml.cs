@@ -32,7 +32,7 @@ internal sealed class TrayModel : ReviewModel
     public string? In { get; set; }
 
     /// <summary>The page of the list, counted from one.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
     [BindProperty]
@@ -62,15 +62,23 @@ internal sealed class TrayModel : ReviewModel
     public bool CanBeSentAtOnce(TrayEntry mail) => IsReady(mail) && !mail.Asked.Contains('\n', StringComparison.Ordinal);
 
     /// <summary>A faint likeness to some post says nothing; the page of the mail still shows it.</summary>
-    public bool IsWorthShowing(TrayEntry mail) => mail.Suggestion is { } best && Sureness.Of(best.Confidence, Thresholds).Class != "unlikely";
+    public bool IsWorthShowing(TrayEntry mail) => mail.Reason.Because is not Because.WrongAnswer && mail.Suggestion is { } best && Sureness.Of(best.Confidence, Thresholds).Class != "unlikely";
 
     public void OnGet() => Load();
 
     /// <summary>Sends the suggested post to one mail, from the list.</summary>
     public IActionResult OnPostSend(long id)
     {
+        if (IsSecondClick)
+        {
+            Tell(SecondClick);
+            Load();
+            return Page();
+        }
+
         var answered = Desk.Answer([id], Post is { } post ? [post] : [], null, ReplyComposer.Draft);
         if (answered.Result is { Id: > 0 } done) return Redirect(With("did", $"{done.Id}"));
+        if (answered.Result is not null && Desk.Repeated(GestureKind.Answer, [id], Post is { } again ? [again] : [], null) is { } before) return Redirect($"{With("did", $"{before.Id}")}&again=1");
         Tell(answered.Wrong ?? Desk.NotWaiting);
         Load();
         return Page();
@@ -87,8 +95,8 @@ internal sealed class TrayModel : ReviewModel
     /// <summary>The address of this list with one thing changed.</summary>
     public string With(string name, string? value)
     {
-        var values = new Dictionary<string, string?> { ["in"] = In, ["q"] = Q, ["why"] = Why, ["order"] = Order, ["page"] = Number > 1 ? $"{Number}" : null };
-        if (name != "page" && name != "did") values["page"] = null;
+        var values = new Dictionary<string, string?> { ["in"] = In, ["q"] = Q, ["why"] = Why, ["order"] = Order, ["p"] = Number > 1 ? $"{Number}" : null };
+        if (name is not ("p" or "did")) values["p"] = null;
         values[name] = value;
         var query = string.Join('&', values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value!)}"));
         return query.Length > 0 ? $"/?{query}" : "/";

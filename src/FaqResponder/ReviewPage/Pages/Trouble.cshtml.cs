@@ -12,9 +12,16 @@ internal sealed class TroubleModel : ReviewModel
 {
     public int Code { get; private set; }
 
+    /// <summary>The reply that she had written, where it was not taken.</summary>
+    public string? Words { get; private set; }
+
     public void OnGet() => Read();
 
-    public void OnPost() => Read();
+    public void OnPost()
+    {
+        Read();
+        if (Code is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized && Request.HasFormContentType) Words = Request.Form["Words"];
+    }
 
     private void Read()
     {
