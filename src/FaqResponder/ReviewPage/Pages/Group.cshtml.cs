@@ -33,7 +33,8 @@ internal sealed class GroupModel : AnsweringModel
     public IActionResult OnGet()
     {
         if (!Load()) return Redirect("/");
-        Mails = [.. Group!.Mails.Select(m => m.Id).Where(Group.Alike.Contains)];
+        if (Group!.Mails is [var one]) return Redirect($"/mail/{one.Id}");
+        Mails = [.. Group.Mails.Select(m => m.Id).Where(Group.Alike.Contains)];
         Begun = WordsWith(Mail.Ready);
         Words = Mail.TakenBack ?? Begun;
         return Page();
