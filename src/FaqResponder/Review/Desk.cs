@@ -103,7 +103,8 @@ internal sealed class Desk(
         var result = gestures.Wrong(mail);
         if (result.Moved.Count == 0 || file is null) return result;
         var sent = file.Replies.Last(r => r.Kind is Core.Replies.ReplyKind.Automatic).PostIds;
-        gestures.NoteUnlearned(result.Id, [.. file.Suggestions.Where(s => sent.Contains(s.PostId)).SelectMany(Unlearn).Distinct()]);
+        List<Suggestion> found = [.. file.Suggestions.Where(s => sent.Contains(s.PostId))];
+        gestures.NoteUnlearned(result.Id, [.. found.Select(RemovePhrasing).OfType<string>().Distinct()], [.. found.SelectMany(ForgetMails).Distinct()]);
         shelf.Forget();
         shelf.Put(posts.Published());
         return result;
@@ -121,21 +122,19 @@ internal sealed class Desk(
         foreach (var id in mails) shelf.Unteach(Name(id));
     }
 
-    // What it takes back, in the words in which people asked.
-    private List<string> Unlearn(Suggestion suggestion)
+    private List<long> ForgetMails(Suggestion suggestion)
     {
-        List<string> words = [];
-        foreach (var mail in suggestion.Explanation.LearnedFrom.Select(m => long.Parse(m, CultureInfo.InvariantCulture)))
-        {
-            lessons.Forget(mail, suggestion.PostId);
-            if (ledger.Show(mail) is { } taught) words.Add(MailReader.Read(taught.Mail) is { Questions: [var asked, ..] } ? asked : taught.Entry.Subject);
-        }
+        List<long> mails = [.. suggestion.Explanation.LearnedFrom.Select(m => long.Parse(m, CultureInfo.InvariantCulture))];
+        foreach (var mail in mails) lessons.Forget(mail, suggestion.PostId);
+        return mails;
+    }
 
-        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.Find(suggestion.PostId) is not { } post) return words;
-        // A title leads where it leads: it can't be taken back.
-        if (!post.Post.Phrasings.Contains(closest)) return words;
+    // A title leads where it leads: it can't be taken back.
+    private string? RemovePhrasing(Suggestion suggestion)
+    {
+        if (suggestion.Explanation.ClosestPhrasing is not { } closest || posts.Find(suggestion.PostId) is not { } post || !post.Post.Phrasings.Contains(closest)) return null;
         phrasings.Remove(post.Post.Id, post.OwnPhrasings, closest);
-        return [closest, .. words];
+        return closest;
     }
 
     // The chosen ones, and those that she put in by their address; what she took out again was not sent.

@@ -136,10 +136,14 @@ internal sealed class Gestures(Database database, TimeProvider clock)
     }
 
     /// <summary>Notes what a gesture took back of what the matcher had learned.</summary>
-    public void NoteUnlearned(long gesture, IReadOnlyList<string> words)
+    /// <param name="phrasings">The phrasings of hers that she took back with it.</param>
+    /// <param name="mails">The mails that teach no more which post answers them.</param>
+    public void NoteUnlearned(long gesture, IReadOnlyList<string> phrasings, List<long> mails)
     {
         using var connection = database.Open();
-        connection.Execute("UPDATE gestures SET unlearned = @words WHERE id = @gesture", new { gesture, words = StoredJson.Write(words) });
+        connection.Execute(
+            "UPDATE gestures SET unlearned = @phrasings, unlearned_mails = @mails WHERE id = @gesture",
+            new { gesture, phrasings = StoredJson.Write(phrasings), mails = JsonSerializer.Serialize(mails, StoredJson.Default.ListInt64) });
     }
 
     public Gesture? Find(long gesture)
@@ -169,11 +173,14 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         var posts = replies.Count == 0 ? [] : connection.Query<(string Id, string? Title)>(
             "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @Id", new { replies[0].Id }).Select(p => (p.Id, p.Title ?? p.Id)).ToList();
         var open = replies.Where(r => r.Step == "Recorded").ToList();
-        var unlearned = connection.ExecuteScalar<string?>("SELECT unlearned FROM gestures WHERE id = @gesture", new { gesture });
+        var (phrasings, taught) = connection.QuerySingle<(string?, string?)>("SELECT unlearned, unlearned_mails FROM gestures WHERE id = @gesture", new { gesture });
+        // What was erased since is told no more.
+        var asked = taught is null ? [] : connection.Query<string>(
+            "SELECT asked FROM mail_questions WHERE mail_id IN @ids AND asked <> ''", new { ids = JsonSerializer.Deserialize(taught, StoredJson.Default.ListInt64) });
         return new(done, mails, posts)
         {
             Recipient = replies.Count > 0 ? replies[0].Recipient : null,
-            Unlearned = unlearned is null ? [] : StoredJson.ReadList(unlearned),
+            Unlearned = [.. phrasings is null ? [] : StoredJson.ReadList(phrasings), .. asked],
             DueAt = open.Count > 0 ? Times.Read(open.Min(r => r.Due)) : null,
             CanBeUndone = !done.IsUndone && done.Kind switch
             {

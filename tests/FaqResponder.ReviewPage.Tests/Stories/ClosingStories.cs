@@ -70,9 +70,10 @@ public sealed class ClosingStories(MailServer server, Browser browser) : PageTes
         var page = await OpenMailAsync(served);
         await page.Button(key).FollowAsync();
 
-        await page.Keyboard.PressAsync("z");
+        await page.Button("z").DblClickAsync();
 
         await page.WaitForURLAsync("**/mail/*undone*");
+        (await page.Problem().CountAsync()).ShouldBe(0);
         (await page.Notice().InnerTextAsync()).ShouldBe("1 message annulé\u00a0: il vous attend de nouveau.");
         await page.GotoAsync("/");
         (await page.Rows().AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Crêpes");

@@ -78,6 +78,21 @@ public sealed class GesturesTests : IDisposable
     }
 
     [Fact]
+    public void What_a_wrong_answer_took_back_is_told_until_it_is_erased()
+    {
+        var taught = _ledger.Waiting(Some.Mail("Diplôme", "Faut-il un diplôme ?", "max@client.test"));
+        var sent = AnsweredByMachine(Some.Mail("Un"), "p");
+        _ledger.Send();
+        var done = _gestures.Wrong(sent);
+        _gestures.NoteUnlearned(done.Id, ["Quel diplôme ?"], [taught]);
+        _gestures.Tell(done.Id)!.Unlearned.ShouldBe(["Quel diplôme ?", "Faut-il un diplôme ?"]);
+
+        new Erasure(_ledger.Database, _clock).Erase("max@client.test");
+
+        _gestures.Tell(done.Id)!.Unlearned.ShouldBe(["Quel diplôme ?"]);
+    }
+
+    [Fact]
     public void What_comes_back_to_her_is_put_off_no_more()
     {
         var id = _ledger.Waiting(Some.Mail());

@@ -4,6 +4,7 @@
   const words = document.querySelector("#words");
   const begun = words?.value;
   let leaving = false;
+  let busy = false;
   let shownAt = Infinity;
   const afterGesture = document.querySelector(".done");
 
@@ -38,13 +39,17 @@
     if (event.submitter?.hasAttribute("data-preview")) return;
     // After a gesture, the next mail's buttons stand where the last one's stood: the second half of a double click is not for them.
     const tooSoon = afterGesture && !event.target.closest(".done") && performance.now() - shownAt < 700;
-    if ((leaving || tooSoon) && event.target.method === "post") { event.preventDefault(); return; }
+    if ((busy || tooSoon) && event.target.method === "post") { event.preventDefault(); return; }
+    busy = true;
     // What she has written goes with its own form; any other would lose it.
     leaving = !words || event.target === words.form;
   });
-  addEventListener("pageshow", () => { leaving = false; shownAt = performance.now(); });
+  addEventListener("pageshow", () => { leaving = busy = false; shownAt = performance.now(); });
   addEventListener("beforeunload", (event) => {
-    if (words && words.value !== begun && !leaving) event.preventDefault();
+    if (!words || words.value === begun || leaving) return;
+    event.preventDefault();
+    // She may stay.
+    busy = false;
   });
 
   // A list shows what was chosen at once.

@@ -12,8 +12,10 @@ internal sealed class UndoModel : ReviewModel
     public IActionResult OnPost(long gesture)
     {
         var undone = Desk.Undo(gesture);
-        var back = undone?.Moved ?? [];
-        var late = undone?.Stale ?? Part<Gestures>().Find(gesture)?.Mails ?? [];
+        var before = Part<Gestures>().Find(gesture)?.Mails ?? [];
+        // Pressed twice, it was undone by the first.
+        var back = undone?.Moved ?? [.. before.Where(m => Tray.GroupOf(m) is not null)];
+        var late = undone?.Stale ?? [.. before.Except(back)];
         List<long> all = [.. back, .. late];
         return Redirect($"{(all is [var one] ? $"/mail/{one}" : "/")}?undone={back.Count}&late={late.Count}");
     }
