@@ -28,24 +28,32 @@ internal static class Layout
                 .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility())
                 .map((e, i) => { const shown = `${i} ${e.outerHTML.slice(0, 160)}`; e.dataset.tab = i; return shown; })
             """);
-        // From the first one on: where a browser begins by itself depends on what was focused before.
-        await page.EvaluateAsync("() => { scrollTo(0, 0); document.querySelector('[data-tab=\"0\"]').focus(); }");
-        var reached = new List<int> { 0 };
+        // From the first one on: where a browser begins by itself depends on what was focused before. The page itself notes where the focus goes: a busy one is
+        // still on its way when it is looked at.
+        await page.EvaluateAsync(
+            """
+            () => {
+                document.visited = [];
+                document.addEventListener("focusin", e => { if (e.target.dataset.tab !== undefined) document.visited.push(Number(e.target.dataset.tab)); });
+                scrollTo(0, 0);
+                document.querySelector("[data-tab='0']").focus();
+            }
+            """);
+        int[] reached = [];
         var unseen = new List<string>();
-        for (var i = 0; i < controls.Length + MostOthers && reached.Count < controls.Length; i++)
+        for (var i = 0; i < controls.Length + MostOthers && reached.Length < controls.Length; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var at = await page.EvaluateAsync<string>(
+            var hidden = await page.EvaluateAsync<string>(
                 """
                 () => {
                     const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
                     const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight && box.width > 1;
-                    return e.dataset.tab === undefined ? "" : (seen || e.tagName === "IFRAME" ? "+" : "-") + e.dataset.tab;
+                    return e.dataset.tab === undefined || seen || e.tagName === "IFRAME" ? "" : e.dataset.tab;
                 }
                 """);
-            if (at.Length == 0) continue;
-            reached.Add(int.Parse(at[1..], System.Globalization.CultureInfo.InvariantCulture));
-            if (at[0] == '-') unseen.Add(controls[reached[^1]]);
+            if (hidden.Length > 0) unseen.Add(controls[int.Parse(hidden, System.Globalization.CultureInfo.InvariantCulture)]);
+            reached = await page.EvaluateAsync<int[]>("() => document.visited");
         }
 
         unseen.ShouldBeEmpty($"The focus is not seen at {page.Url}");
