@@ -70,6 +70,8 @@ public sealed class ClosingStories(MailServer server, Browser browser) : PageTes
         var page = await OpenMailAsync(served);
         await page.Button(key).FollowAsync();
 
+        // What sends nothing can be undone for as long as the page is open.
+        await page.SettleAsync();
         await page.Button("z").DblClickAsync();
 
         await page.WaitForURLAsync("**/mail/*undone*");

@@ -93,7 +93,7 @@
 
   // How long a reply can still be taken back.
   const done = document.querySelector("[data-undo]");
-  if (done) {
+  if (done?.dataset.undo) {
     const until = performance.now() + Number(done.dataset.undo) * 1000;
     const seconds = done.querySelector("[data-seconds]");
     const count = setInterval(() => {
