@@ -78,7 +78,7 @@ internal static class QueueCommands
         List<Post> chosen = [.. postIds.Distinct().Select(p => published[p])];
         var answer = new AuthorAnswer(chosen, text is null ? null : File.ReadAllText(text.FullName));
         if (parts.GetRequiredService<AuthorReplies>().Write(file.Mail, MailReader.Read(file.Mail), answer) is not { } reply)
-            return Wrong(shell, new("Ce message ne dit pas à qui répondre.", "This mail doesn't say whom to answer."));
+            return Wrong(shell, Desk.NobodyToAnswer);
 
         var titles = text is null ? string.Join(" » + « ", chosen.Select(p => p.Title)) : text.Name;
         return Try(shell, id, file.Entry.HasDraft, () => parts.GetRequiredService<Verdicts>().Answer(id, reply, titles), parts.GetRequiredService<Leases>().AnyHeld()

@@ -21,7 +21,13 @@ internal sealed class Desk(
 {
     internal static readonly Phrase OwnWords = new("vos propres mots", "words of your own");
 
-    internal static readonly Phrase NoSmtp = new("Aucun serveur d'envoi n'est réglé : remplissez Smtp:Host.", "No sending server is set: fill in Smtp:Host.");
+    internal static readonly Phrase NoSmtp = new(
+        "Rien n'est parti : aucun serveur d'envoi n'est réglé. Remplissez Smtp:Host dans appsettings.json, puis redémarrez le service ; ce message attend ici.",
+        "Nothing was sent: no sending server is set. Fill in Smtp:Host in appsettings.json, then restart the service; this mail waits here.");
+
+    internal static readonly Phrase NobodyToAnswer = new(
+        "Rien n'est parti : ce message ne dit pas à qui répondre. Si son texte le dit, écrivez à cette personne depuis votre logiciel de courrier, puis marquez-le ici comme clos.",
+        "Nothing was sent: this mail doesn't say whom to answer. If its text does, write to that person from your mail program, then close the mail here.");
 
     internal static readonly Phrase NotWaiting = new(
         "Rien n'a été fait : ce message n'attend plus. Quelqu'un, ou une autre fenêtre, a été plus rapide.", "Nothing was done: this mail doesn't wait any more. Somebody, or another window, was quicker.");
@@ -45,7 +51,7 @@ internal sealed class Desk(
             var reading = MailReader.Read(mail);
             if (words is not null && replies.IsBlank(mail, reading, words, template)) return new(null, new("Vous n'avez encore rien écrit : choisissez un billet, ou écrivez.", "You have not written anything yet: choose a post, or write."));
             if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
-                return new(null, new("Ce message ne dit pas à qui répondre : rien n'est parti.", "This mail doesn't say whom to answer: nothing was sent."));
+                return new(null, NobodyToAnswer);
             composed.Add((id, reply));
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
         }

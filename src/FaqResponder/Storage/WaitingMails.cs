@@ -18,6 +18,9 @@ internal sealed record TrayEntry(long Id, DateTimeOffset ArrivedAt, string Asker
     /// <summary>The best suggestion; <see langword="null"/> for none.</summary>
     public (string PostId, string Title, double Confidence)? Suggestion { get; init; }
 
+    /// <summary>Whether the author took back a reply to it before it went out.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>Until when the author has put it off; <see langword="null"/> when she hasn't.</summary>
     public DateTimeOffset? LaterAt { get; init; }
 }
@@ -64,7 +67,8 @@ internal sealed class WaitingMails(Database database)
         return [.. connection.Query<Row>(
             $"""
             SELECT m.id AS Id, m.arrived_at AS ArrivedAt, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject, COALESCE(q.asked, '') AS Asked,
-                q.language AS Language, m.reason AS Reason, m.details AS Details, m.later_at AS LaterAt, s.post_id AS PostId, s.post_title AS PostTitle, s.confidence AS Confidence
+                q.language AS Language, m.reason AS Reason, m.details AS Details, m.later_at AS LaterAt,
+                EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND o.kind = 'FromAuthor' AND o.step = 'Withdrawn') AS IsTakenBack, s.post_id AS PostId, s.post_title AS PostTitle, s.confidence AS Confidence
             FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
             WHERE {which} ORDER BY m.id
             """,
@@ -76,6 +80,7 @@ internal sealed class WaitingMails(Database database)
         Language = LanguageCodes.Parse(r.Language),
         Reason = before ?? LedgerReader.ReadReason(r.Reason, r.Details),
         Suggestion = r.PostId is { } post ? (post, r.PostTitle!, r.Confidence!.Value) : null,
+        IsTakenBack = r.IsTakenBack,
         LaterAt = Times.Read(r.LaterAt),
     };
 
@@ -101,6 +106,8 @@ internal sealed class WaitingMails(Database database)
         public string Details { get; init; } = "";
 
         public long? LaterAt { get; init; }
+
+        public bool IsTakenBack { get; init; }
 
         public string? PostId { get; init; }
 

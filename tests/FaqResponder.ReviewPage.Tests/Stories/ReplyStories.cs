@@ -195,6 +195,25 @@ public sealed class ReplyStories(MailServer server, Browser browser) : PageTests
     }
 
     [Fact]
+    public async Task Words_that_she_took_back_are_not_passed_over_from_the_list()
+    {
+        var served = await ServeAsync(adjust: s => s.Undoable(TimeSpan.FromHours(1)));
+        var page = await OpenMailAsync(served, "Assurance", Posts.InsuranceQuestion);
+        await page.Words().FillAsync("Chère Léa,\n\nAppelez-moi.\n\nSylvie");
+        await page.Button("e").FollowAsync();
+        await page.Done().WaitForAsync();
+        await page.SettleAsync();
+        await page.Button("z").FollowAsync();
+        await page.WaitForURLAsync("**/mail/*undone*");
+
+        await page.GotoAsync("/");
+
+        (await page.Locator("[data-list] button").CountAsync()).ShouldBe(0);
+        await page.Locator("[data-list] a.button").FollowAsync();
+        (await page.Words().InputValueAsync()).ShouldContain("Appelez-moi.");
+    }
+
+    [Fact]
     public async Task A_reply_that_has_not_gone_out_is_taken_back_on_the_page_of_its_mail()
     {
         var served = await ServeAsync(adjust: s => s.Undoable(TimeSpan.FromHours(1)));

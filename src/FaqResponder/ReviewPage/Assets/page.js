@@ -88,7 +88,7 @@
     };
     words.addEventListener("input", preview);
     // The frame brings the reply as it was to begin with by itself.
-    details?.addEventListener("toggle", () => { if (words.value !== begun || "changed" in words.dataset) preview(); });
+    details?.addEventListener("toggle", () => { if (words.value !== begun || words.dataset.changed === "yes") preview(); });
   }
 
   // How long a reply can still be taken back.

@@ -58,8 +58,11 @@ internal sealed class TrayModel : ReviewModel
 
     public bool IsReady(TrayEntry mail) => Part<Tray>().IsReady(mail);
 
-    /// <summary>Whether its suggestion can be sent from the list. Who asks several things may need several posts: the page of the mail lays them together.</summary>
-    public bool CanBeSentAtOnce(TrayEntry mail) => IsReady(mail) && !mail.Asked.Contains('\n', StringComparison.Ordinal);
+    /// <summary>
+    /// Whether its suggestion can be sent from the list. Who asks several things may need several posts: the page of the mail lays them together. Where she took a reply
+    /// back, that page still has the words she wrote.
+    /// </summary>
+    public bool CanBeSentAtOnce(TrayEntry mail) => IsReady(mail) && !mail.IsTakenBack && !mail.Asked.Contains('\n', StringComparison.Ordinal);
 
     /// <summary>A faint likeness to some post says nothing; the page of the mail still shows it.</summary>
     public bool IsWorthShowing(TrayEntry mail) => mail.Reason.Because is not Because.WrongAnswer && mail.Suggestion is { } best && Sureness.Of(best.Confidence, Thresholds).Class != "unlikely";
