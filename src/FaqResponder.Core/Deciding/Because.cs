@@ -158,4 +158,22 @@ public enum Because
 
     /// <summary>A post of the answer was wrongly sent before, and no machine sends it until the author allows it again. Details: its title.</summary>
     PostHeld,
+
+    /// <summary>She edits the draft that was laid ready.</summary>
+    DraftEdited,
+
+    /// <summary>She threw the draft away, and has not answered otherwise.</summary>
+    DraftDiscarded,
+
+    /// <summary>She sent the draft as it was. Details: titles of the posts in it.</summary>
+    DraftSent,
+
+    /// <summary>She sent the draft with words changed. Details: the same.</summary>
+    DraftSentChanged,
+
+    /// <summary>She answered in her mail program, in words of her own or with posts. Details: their titles, if any.</summary>
+    OwnReply,
+
+    /// <summary>She wrote after an automatic answer, with another post. Details: titles of the answer, titles of hers.</summary>
+    Corrected,
 }

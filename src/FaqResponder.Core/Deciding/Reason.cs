@@ -65,6 +65,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
         Because.AuthorAnswers or Because.AuthorDismissed or Because.NotAQuestion or Because.TakenBack or Because.Reopened or Because.PutOff or Because.WrongAnswer or Because.PostHeld => OfAuthor,
+        Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected => OfHerMailProgram,
     };
 
     private Phrase OfAuthor => Because switch
@@ -82,6 +83,24 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
             $"“{At(0)}” was wrongly sent once: no machine sends it until you allow it again"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private Phrase OfHerMailProgram => Because switch
+    {
+        Because.DraftEdited => new("vous travaillez au brouillon : il n'y sera plus touché", "you work on the draft: it is not touched any more"),
+        Because.DraftDiscarded => new("vous avez jeté le brouillon : la suggestion ne convenait pas", "you threw the draft away: the suggestion didn't fit"),
+        Because.DraftSent => new($"vous avez envoyé le brouillon tel quel : « {At(0)} »", $"you sent the draft as it was: “{At(0)}”"),
+        Because.DraftSentChanged when At(0).Length == 0 => new("vous avez envoyé le brouillon, sans le billet", "you sent the draft, without the post"),
+        Because.DraftSentChanged => new($"vous avez envoyé le brouillon à votre façon : « {At(0)} »", $"you sent the draft in your own way: “{At(0)}”"),
+        Because.OwnReply when At(0).Length == 0 => new("vous y avez répondu vous-même, depuis votre logiciel de courrier", "you answered it yourself, in your mail program"),
+        Because.OwnReply => new($"vous y avez répondu depuis votre logiciel de courrier, avec « {At(0)} »", $"you answered it in your mail program, with “{At(0)}”"),
+        Because.Corrected => new(
+            $"après la réponse automatique « {At(0)} », vous avez écrit avec « {At(1)} » : plus aucun automate n'envoie le premier tant que vous ne le permettez pas de nouveau",
+            $"after the automatic answer “{At(0)}” you wrote with “{At(1)}”: no machine sends the former until you allow it again"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Whether it is a note on a mail that waits, and not why it was left to the author.</summary>
+    public bool IsNote => Because is Because.TakenBack or Because.Reopened or Because.PutOff or Because.DraftEdited or Because.DraftDiscarded;
 
     /// <summary>A probability as people read it: "0.93".</summary>
     public static string Probability(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);

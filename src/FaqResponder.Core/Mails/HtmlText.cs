@@ -25,11 +25,13 @@ public static partial class HtmlText
     /// The text of a page or of a mail's HTML part: block elements become lines, list items get a dash, quotations
     /// (<c>blockquote</c>) get the "> " of plain mail, scripts and styles vanish.
     /// </summary>
-    public static string Of(string html)
+    /// <param name="html">The markup.</param>
+    /// <param name="withAddresses">Whether the addresses of links are written out, as <c>words &lt;https://…&gt;</c>.</param>
+    public static string Of(string html, bool withAddresses = false)
     {
         if (IsAbyss(html)) return Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ").Trim();
         var document = new HtmlParser().ParseDocument(html);
-        var lines = new Lines();
+        var lines = new Lines(withAddresses);
         if (document.Body is { } body) Write(body, lines, quote: 0, depth: 0);
         return lines.ToString();
     }
@@ -132,6 +134,10 @@ public static partial class HtmlText
                 Write(element, lines, inner, depth + 1);
                 lines.Add(" ", quote);
                 return;
+            case "a" when lines.WithAddresses && element.GetAttribute("href") is { } address && address.StartsWith("http", StringComparison.OrdinalIgnoreCase):
+                Write(element, lines, inner, depth + 1);
+                lines.Add($" <{address}>", quote);
+                return;
             default:
                 Write(element, lines, inner, depth + 1);
                 return;
@@ -165,12 +171,14 @@ public static partial class HtmlText
     private static partial Regex Spaces();
 
     /// <summary>Lines being written: white space collapses as a browser does it, at most one empty line stands between paragraphs.</summary>
-    private sealed class Lines
+    private sealed class Lines(bool withAddresses)
     {
         private readonly StringBuilder _all = new();
         private readonly StringBuilder _line = new();
         private int _quote;
         private int _empty = 1;
+
+        public bool WithAddresses => withAddresses;
 
         public void Add(string text, int quote)
         {

@@ -35,6 +35,12 @@ public static partial class MailReader
         };
     }
 
+    /// <summary>What the writer wrote, greeting and closing included, without the mail that is answered or passed on.</summary>
+    public static string OwnWords(IncomingMail mail) => QuotedText.Split(BodyOf(mail), mail.Subject).Note;
+
+    /// <summary>The same of the HTML part, with the addresses of its links, which the plain part may leave out; empty where there is none.</summary>
+    public static string OwnWordsOfHtml(IncomingMail mail) => string.IsNullOrWhiteSpace(mail.Html) ? "" : QuotedText.Split(HtmlText.Of(mail.Html, withAddresses: true), mail.Subject).Note;
+
     // An HTML twin is chosen only where the plain part is missing or says nothing, as some newsletters' "view online" does.
     private static string BodyOf(IncomingMail mail)
     {

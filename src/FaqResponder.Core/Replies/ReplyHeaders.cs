@@ -63,6 +63,9 @@ public static partial class ReplyHeaders
         return replies.Length > 0 && automaticPrefix.Trim().Length > 0 && subject.TrimStart()[replies.Length..].StartsWith(automaticPrefix.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>A subject by which mails of one matter are told, without the marks of a reply, accents and capital letters.</summary>
+    public static string WithoutPrefix(string subject) => PlainWords.Fold(ReplyPrefix().Replace(OneLine(subject), "")).Trim();
+
     // "Re: Auto: Question" already went one round: the mark is taken out wherever it stands among the prefixes, so that it comes once, in front.
     private static string Without(string prefix, string subject)
     {

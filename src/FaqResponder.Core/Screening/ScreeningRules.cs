@@ -34,6 +34,10 @@ public static class ScreeningRules
     public static IReadOnlyList<ScreeningHit> Check(IncomingMail mail, ScreeningPolicy policy) =>
         [.. from rule in InOrder let found = rule.Finds(mail, policy) where found is not null select new ScreeningHit(rule.Rule, found, rule.FileIt)];
 
+    /// <summary>Whether a machine wrote it, as far as the mail tells: an absence notice in her Sent folder is no answer of hers.</summary>
+    public static bool IsByMachine(IncomingMail mail, ScreeningPolicy policy) =>
+        (RobotRules.Report(mail) ?? RobotRules.AutoSubmitted(mail, policy) ?? RobotRules.Precedence(mail, policy) ?? RobotRules.RobotMark(mail, policy) ?? RobotRules.AbsenceSubject(mail)) is not null;
+
     /// <summary>A rule and its finding in words for the author.</summary>
     public static Phrase Words(string rule, string found) => rule switch
     {

@@ -64,8 +64,8 @@ internal static class CheckCommand
         {
             await using var mailbox = parts.GetRequiredService<MailboxFactory>().Create();
             await mailbox.OpenAsync(token);
-            var folders = await mailbox.ResolveFoldersAsync(token);
-            return $"{mailbox.Name} · {folders[SpecialFolder.Sent]} · {folders[SpecialFolder.Drafts]}";
+            var (sent, drafts) = (await mailbox.FolderAsync(SpecialFolder.Sent, token), await mailbox.FolderAsync(SpecialFolder.Drafts, token));
+            return $"{mailbox.Name} · {sent.Name} · {drafts.Name}";
         });
         yield return token => AnswersAsync(parts, settings, token);
         yield return token => Try(new("Envoi", "Sending"), settings.Smtp.Server, async () =>

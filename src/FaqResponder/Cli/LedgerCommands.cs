@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using FaqResponder.Core;
+using FaqResponder.Core.Learning;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Replies;
@@ -109,6 +110,7 @@ internal static class LedgerCommands
         history = file.History.Select(h => new { h.At, state = h.State.ToString(), because = h.Reason.Because.ToString(), reason = shell.Say(h.Reason.Words) }),
         suggestions = file.Suggestions.Select(s => new { post = s.PostId, title = s.PostTitle, s.Confidence, explanation = shell.Say(s.Explanation.Words) }),
         replies = file.Replies.Select(r => new { kind = r.Kind.ToString(), step = r.Step.ToString(), r.Recipient, r.Subject, r.MessageId, posts = r.PostIds, r.Attempts, r.Trouble }),
+        ownReplies = file.OwnReplies.Select(r => new { r.SentAt, draft = r.Draft.ToString(), posts = r.Posts, r.Words }),
     };
 
     private static void Print(Shell shell, LedgerFile file)
@@ -134,6 +136,12 @@ internal static class LedgerCommands
         foreach (var h in file.History) shell.Line($"{Shell.When(h.At)}  {shell.Say(h.State.Word())} — {shell.Say(h.Reason.Words)}");
         foreach (var s in file.Suggestions) shell.Line($"{Shell.Percent(s.Confidence)}  {s.PostTitle} ({s.PostId}){(e is { ErasedAt: null, ExpiredAt: null } ? "\n      " + shell.Say(s.Explanation.Words) : "")}");
         foreach (var r in file.Replies) shell.Line($"{shell.Say(Word(r.Kind))} → {r.Recipient} : {shell.Say(Word(r.Step))}{(r.Trouble is null ? "" : $" ({r.Trouble})")} <{r.MessageId}>");
+        foreach (var r in file.OwnReplies)
+        {
+            shell.Line("");
+            shell.Line($"{Shell.When(r.SentAt)}  {shell.Say(Word(r.Draft))}{(r.Posts.Count > 0 ? $" ({string.Join(", ", r.Posts)})" : "")}");
+            if (r.Words.Length > 0) shell.Line(r.Words);
+        }
     }
 
     private static Phrase Erased(DateTimeOffset at) => new($"effacé le {at.ToLocalTime():yyyy-MM-dd} à la demande de la personne", $"erased on {at.ToLocalTime():yyyy-MM-dd} at the asker's request");
@@ -143,6 +151,13 @@ internal static class LedgerCommands
         ReplyKind.Automatic => new("Réponse automatique", "Automatic reply"),
         ReplyKind.Draft => new("Brouillon", "Draft"),
         ReplyKind.FromAuthor => new("Votre réponse", "Your reply"),
+    };
+
+    private static Phrase Word(DraftUse draft) => draft switch
+    {
+        DraftUse.AsItWas => new("Vous avez envoyé le brouillon tel quel", "You sent the draft as it was"),
+        DraftUse.Changed => new("Vous avez envoyé le brouillon à votre façon", "You sent the draft in your own way"),
+        DraftUse.None or DraftUse.NotUsed => new("Vous avez répondu depuis votre logiciel de courrier", "You answered from your mail program"),
     };
 
     private static Phrase Word(OutboxStep step) => step switch

@@ -81,6 +81,8 @@ internal static class ServiceHost
         services.AddSingleton<PhrasingStore>();
         services.AddSingleton<Lessons>();
         services.AddSingleton<OpenMails>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<OwnReplies>();
         services.AddSingleton<Retention>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<UnreachableAddresses>();
@@ -102,6 +104,8 @@ internal static class ServiceHost
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<HoldWatch>();
         services.AddSingleton<Filing>();
+        services.AddSingleton<DraftWatch>();
+        services.AddSingleton<SentWatch>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Alerts>();

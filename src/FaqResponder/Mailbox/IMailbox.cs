@@ -31,20 +31,15 @@ internal interface IMailbox : IAsyncDisposable
     /// <summary>Marks mails as answered (\Answered and our keyword). A mail that is gone is passed over.</summary>
     Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 
-    /// <summary>Which of these Message-IDs a folder holds.</summary>
-    Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token);
-
-    /// <summary>Puts mails into a folder: drafts with \Draft, copies of what was sent with \Seen.</summary>
-    Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token);
+    /// <summary>A folder beside the one that is read; made where there is none, as mail programs do, if anything may be changed.</summary>
+    /// <exception cref="MissingFolderException">There is none.</exception>
+    Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token);
 
     /// <summary>Puts a mail into the folder that is read, as new mail.</summary>
     Task PutAsync(byte[] mail, CancellationToken token);
 
     /// <summary>Waits until something may have arrived, until the time is over, or until it is woken.</summary>
     Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token);
-
-    /// <summary>Finds every folder and says what it found, for <c>check</c>; throws for a missing one.</summary>
-    Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token);
 }
 
 /// <summary>The folders beside the inbox that the service uses.</summary>

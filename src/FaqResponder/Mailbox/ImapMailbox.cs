@@ -1,12 +1,9 @@
-using System.Globalization;
-
 using FaqResponder.Core.Mails;
 using FaqResponder.OAuth;
 using FaqResponder.Settings;
 
 using MailKit;
 using MailKit.Net.Imap;
-using MailKit.Search;
 using MailKit.Security;
 
 using MimeKit;
@@ -52,73 +49,14 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         var inbox = await InboxAsync(token);
         // What the server tells from here on may be missing in what it is about to list.
         _hasNews = false;
-        long validity = inbox.UidValidity;
-        if (after is not null && after.UidValidity == validity)
-        {
-            // Note: "n:*" answers with the newest mail even when its UID is below n (RFC 9051, section 9, seq-range).
-            var from = new UniqueId(inbox.UidValidity, (uint)Math.Min(after.LastUid + 1, uint.MaxValue));
-            var found = await inbox.SearchAsync(SearchQuery.Uids(new UniqueIdRange(from, UniqueId.MaxValue)), token);
-            var newer = found.Where(u => u.Id > after.LastUid).OrderBy(u => u.Id).ToList();
-            return new(new(validity, newer.Count > 0 ? newer[^1].Id : after.LastUid), Names(newer), [], 0);
-        }
-
-        // The mailbox is new to us, or its UIDs are: what is recent is listed (what is known is recognised by its content), the rest is history.
-        // SEARCH SINCE knows days only, in the server's time zone: one day of margin.
-        var last = inbox.UidNext is { } next ? next.Id - 1L : 0;
-        var recent = await inbox.SearchAsync(SearchQuery.DeliveredAfter(freshSince.UtcDateTime.Date.AddDays(-1)), token);
-        var names = recent.OrderBy(u => u.Id).ToList();
-        if (names.Count > 0) last = Math.Max(last, names[^1].Id);
-        return new(new(validity, last), Names(names), [], Math.Max(0, inbox.Count - names.Count));
+        return await Folder(inbox).LookAsync(after, freshSince, token);
     }
 
-    public async Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
-    {
-        var inbox = await InboxAsync(token);
-        IReadOnlyList<IMessageSummary> summaries;
-        try
-        {
-            summaries = await ImapText.SummariesAsync(inbox, [.. uids.Select(u => Id(uidValidity, u))], token);
-        }
-        catch (Exception fault) when (fault is FormatException or ImapCommandException)
-        {
-            // One of them upsets the server or the parser. One by one, only that one is left out.
-            return uids.Count > 1 ? await FetchOneByOneAsync(uidValidity, uids, token) : [];
-        }
+    public async Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) =>
+        await Folder(await InboxAsync(token)).FetchAsync(uidValidity, uids, token);
 
-        var mails = new List<ArrivedMail>(summaries.Count);
-        var whole = await ImapText.FetchSmallAsync(inbox, summaries, token);
-        foreach (var summary in summaries.OrderBy(s => s.UniqueId.Id))
-        {
-            try
-            {
-                mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), await ImapText.ReadAsync(inbox, summary, whole, token)));
-            }
-            catch (Exception fault) when (fault is FormatException or ImapCommandException)
-            {
-                // Left out: it is asked for again, and told as unreadable if that goes on.
-            }
-            catch (Exception fault) when (fault is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidCastException or NotSupportedException)
-            {
-                // It came, and can't be read: to ask for it again would not help.
-                mails.Add(new(summary.UniqueId.Id.ToString(CultureInfo.InvariantCulture), new() { Unreadable = fault.Message, ArrivedAt = summary.InternalDate ?? DateTimeOffset.UnixEpoch, Size = summary.Size ?? 0 }));
-            }
-        }
-
-        return mails;
-    }
-
-    public async Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
-    {
-        if (uids.Count == 0) return new Dictionary<string, MailFlags>();
-        var inbox = await InboxAsync(token);
-        // A server goes on answering for a mail that another program took away, until NOOP lets it tell (RFC 9051, section 7.5.1). CONDSTORE
-        // (RFC 7162) would spare the flags that are as before: nothing, for the few mails that wait.
-        await _client!.NoOpAsync(token);
-        if (inbox.UidValidity != uidValidity) return uids.Distinct().ToDictionary(u => u, _ => MailFlags.Unknown);
-        var there = await inbox.FetchAsync([.. uids.Select(u => Id(uidValidity, u))], MessageSummaryItems.UniqueId | MessageSummaryItems.Flags, token);
-        var flags = there.Where(s => s.Flags is not null).DistinctBy(s => s.UniqueId.Id).ToDictionary(s => s.UniqueId.Id.ToString(CultureInfo.InvariantCulture), Flags);
-        return uids.Distinct().ToDictionary(u => u, u => flags.GetValueOrDefault(u, MailFlags.Gone));
-    }
+    public async Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) =>
+        await Folder(await InboxAsync(token)).LookAtAsync(uidValidity, uids, token);
 
     public async Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
@@ -128,35 +66,13 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         // Not every server lets clients invent keywords (PERMANENTFLAGS with \*, RFC 9051 section 7.1).
         HashSet<string> keywords = inbox.PermanentFlags.HasFlag(MessageFlags.UserDefined) && settings.AnsweredKeyword.Length > 0 ? [settings.AnsweredKeyword] : [];
         var request = new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered, keywords) { Silent = true };
-        await inbox.StoreAsync([.. uids.Select(u => Id(uidValidity, u))], request, token);
+        await inbox.StoreAsync([.. uids.Select(u => ImapFolder.Id(uidValidity, u))], request, token);
     }
 
-    public async Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token)
+    public async Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token)
     {
-        var place = await SpecialAsync(folder, token);
-        var found = new HashSet<string>();
-        await place.OpenAsync(FolderAccess.ReadOnly, token);
-        foreach (var id in messageIds)
-        {
-            if ((await place.SearchAsync(SearchQuery.HeaderContains("Message-ID", id), token)).Count > 0) found.Add(id);
-        }
-
-        return found;
-    }
-
-    public async Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token)
-    {
-        var place = await SpecialAsync(folder, token);
-        var flags = folder is SpecialFolder.Drafts ? MessageFlags.Draft : MessageFlags.Seen;
-        var requests = new List<IAppendRequest>();
-        foreach (var mail in mails)
-        {
-            using var stream = new MemoryStream(mail, writable: false);
-            requests.Add(new AppendRequest(await MimeMessage.LoadAsync(stream, token), flags));
-        }
-
-        // One MULTIAPPEND where the server has it (RFC 3502): all of them or none.
-        await place.AppendAsync(requests, token);
+        var place = await SpecialAsync(which, token);
+        return new ImapFolder(_client!, place, mayWrite, which is SpecialFolder.Drafts ? MessageFlags.Draft : MessageFlags.Seen);
     }
 
     public async Task PutAsync(byte[] mail, CancellationToken token)
@@ -236,16 +152,6 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         }
     }
 
-    public async Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token)
-    {
-        await InboxAsync(token);
-        return new Dictionary<SpecialFolder, string>
-        {
-            [SpecialFolder.Sent] = (await SpecialAsync(SpecialFolder.Sent, token)).FullName,
-            [SpecialFolder.Drafts] = (await SpecialAsync(SpecialFolder.Drafts, token)).FullName,
-        };
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_client is { IsConnected: true } client)
@@ -286,12 +192,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         _special.Clear();
     }
 
-    private async Task<IReadOnlyList<ArrivedMail>> FetchOneByOneAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
-    {
-        var mails = new List<ArrivedMail>();
-        foreach (var uid in uids) mails.AddRange(await FetchAsync(uidValidity, [uid], token));
-        return mails;
-    }
+    private ImapFolder Folder(IMailFolder inbox) => new(_client!, inbox, mayWrite, MessageFlags.None);
 
     private async Task<IMailFolder> InboxAsync(CancellationToken token)
     {
@@ -311,14 +212,4 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         if (_special.TryGetValue(folder, out var known)) return known;
         return _special[folder] = await ImapFolders.FindSpecialAsync(_client!, settings, folder, mayMake: mayWrite, token);
     }
-
-    private static MailFlags Flags(IMessageSummary mail)
-    {
-        var flags = mail.Flags ?? MessageFlags.None;
-        return new(Presence.Here, flags.HasFlag(MessageFlags.Seen), flags.HasFlag(MessageFlags.Answered), flags.HasFlag(MessageFlags.Deleted), mail.Keywords.ToHashSet());
-    }
-
-    private static UniqueId Id(long validity, string uid) => new((uint)validity, uint.Parse(uid, CultureInfo.InvariantCulture));
-
-    private static IReadOnlyList<string> Names(IEnumerable<UniqueId> ids) => [.. ids.Select(u => u.Id.ToString(CultureInfo.InvariantCulture))];
 }

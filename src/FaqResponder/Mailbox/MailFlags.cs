@@ -20,6 +20,9 @@ internal enum Presence
 /// <param name="Keywords">Its IMAP keywords; none in a Maildir, where each program keeps its own.</param>
 internal sealed record MailFlags(Presence Presence, bool IsSeen, bool IsAnswered, bool IsDeleted, IReadOnlySet<string> Keywords)
 {
+    /// <summary>The size of the whole mail in bytes, as the server reckons it; 0 when that was not asked.</summary>
+    public long Size { get; init; }
+
     public static readonly MailFlags Gone = Without(Presence.Gone);
 
     public static readonly MailFlags Unknown = Without(Presence.Unknown);

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Posts;
@@ -21,18 +19,11 @@ internal sealed record AuthorAnswer(IReadOnlyList<Post> Posts, string? Words = n
 }
 
 /// <summary>Composes the author's own replies, wherever she gives them: on her page or by the command line.</summary>
-internal sealed partial class AuthorReplies(ReplyComposer composer, PostStore posts, FaqSettings settings)
+internal sealed class AuthorReplies(ReplyComposer composer, PostStore posts, FaqSettings settings)
 {
     /// <summary>What stands in the editor to begin with: the reply with these posts, or a letter with nothing in it yet.</summary>
     public string Words(IncomingMail mail, Reading reading, AuthorAnswer answer) =>
         composer.Words(mail, reading, answer.Posts, answer.Posts.Count == 0 && answer.Template is ReplyComposer.Draft ? ReplyComposer.Blank : answer.Template);
-
-    /// <summary>The posts that stand in a reply by their address, in their order: those count as sent.</summary>
-    public static IReadOnlyList<Post> PostsIn(string words, IReadOnlyList<Post> published)
-    {
-        var addresses = Addresses().Matches(words).Select(m => Bare(m.Value)).ToList();
-        return [.. published.Where(p => addresses.Contains(Bare(p.Url))).OrderBy(p => addresses.IndexOf(Bare(p.Url)))];
-    }
 
     /// <summary>Whether there is nothing in it but what stood there to begin with.</summary>
     public bool IsBlank(IncomingMail mail, Reading reading, string words, string template) => Plain(words) == Plain(Words(mail, reading, new([]) { Template = template }));
@@ -72,12 +63,6 @@ internal sealed partial class AuthorReplies(ReplyComposer composer, PostStore po
 
     /// <summary>Whether two texts of the editor say the same: a browser sends CR LF, and trims nothing.</summary>
     public static bool AreSame(string one, string other) => Plain(one) == Plain(other);
-
-    // The same place on the page, or the same page with a slash, is the same post.
-    private static string Bare(string address) => address.Split('#')[0].TrimEnd('/');
-
-    [GeneratedRegex(@"https?://[^\s<>""»]*[^\s<>.,;:!?)»""]")]
-    private static partial Regex Addresses();
 
     private static string Plain(string words) => string.Join('\n', words.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim();
 }

@@ -148,7 +148,7 @@ internal sealed class Desk(
     {
         var byId = published.ToDictionary(p => p.Id);
         if (words is null) return ids.All(byId.ContainsKey) ? [.. ids.Distinct().Select(id => byId[id])] : null;
-        return AuthorReplies.PostsIn(words, published);
+        return PostLinks.In(words, published);
     }
 
     private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -77,7 +77,7 @@ internal abstract class AnsweringModel : ReviewModel
     {
         if (!Load()) return Gone();
         List<Post> chosen = [.. Mail.Matches.Select(m => m.Post).Where(p => Posts.Contains(p.Id))];
-        if (IsChanged) Words = chosen.Except(AuthorReplies.PostsIn(Words ?? "", chosen)).Aggregate(Words ?? "", (words, post) => Joined(words, Inserted(post)));
+        if (IsChanged) Words = chosen.Except(PostLinks.In(Words ?? "", chosen)).Aggregate(Words ?? "", (words, post) => Joined(words, Inserted(post)));
         else Begun = Words = WordsWith(chosen);
         return Show();
     }

@@ -44,6 +44,9 @@ internal sealed record FaqSettings
     /// <summary>When the author is told by mail of what goes wrong.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
+    /// <summary>What is learned from her mail program.</summary>
+    public LearningSettings Learning { get; init; } = new();
+
     /// <summary>How long the texts of closed mails are kept; zero for ever.</summary>
     public TimeSpan KeepTexts { get; init; } = DefaultKeepTexts;
 
@@ -246,4 +249,11 @@ internal sealed record AlertSettings
 
     /// <summary>Another address of hers to tell; empty for the author's own.</summary>
     public string To { get; init; } = "";
+}
+
+/// <summary>What is learned from what she does in her mail program.</summary>
+internal sealed record LearningSettings
+{
+    /// <summary>How far back her Sent folder is read at the first start.</summary>
+    public TimeSpan ReadSentBack { get; init; } = TimeSpan.FromDays(30);
 }

@@ -58,6 +58,7 @@ internal static class SettingsReader
             Screening = ScreeningSettingsReader.Read(keys, mail.Provider, mode),
             Answering = ContentSettingsReader.Answering(keys),
             Alerts = Alerts(keys),
+            Learning = new() { ReadSentBack = keys.Duration("Learning:ReadSentBack", new LearningSettings().ReadSentBack, TimeSpan.Zero, TimeSpan.FromDays(3650)) },
             KeepTexts = keys.Duration("Privacy:KeepTexts", FaqSettings.DefaultKeepTexts, TimeSpan.Zero, TimeSpan.FromDays(36500)),
             ReviewPage = ReviewPageReader.Read(keys, data),
             TemplatesFolder = ContentSettingsReader.TemplatesFolder(keys),

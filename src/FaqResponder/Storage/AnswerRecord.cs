@@ -28,6 +28,7 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
             $"""
             SELECT DISTINCT p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id JOIN mails m ON m.id = o.mail_id
             WHERE m.asker = @asker AND {IsLive} AND o.recorded_at > @since
+            UNION SELECT p.post_id FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id JOIN mails m ON m.id = r.mail_id WHERE m.asker = @asker AND r.sent_at > @since
             """,
             new { asker = asker.ToLowerInvariant(), since = (now - repeatAfter).Stored() }, transaction).ToList();
         var toAsker = connection.ExecuteScalar<int>(

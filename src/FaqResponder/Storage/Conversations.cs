@@ -27,8 +27,9 @@ internal sealed class Conversations(SqliteConnection connection, SqliteTransacti
         if (ours.Count == 0 && repliesByItsSubject) ours = LastAutomatic(mail);
         var answered = ours.Count > 0 || connection.ExecuteScalar<int>(
             $"""
-            SELECT COUNT(*) FROM mails m WHERE m.message_id IN @ids AND (m.state = 'AnsweredByAuthor' OR m.reason = 'AlreadyAnswered'
-                OR EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND {IsAnswer}))
+            SELECT (SELECT COUNT(*) FROM own_replies WHERE message_id IN @ids)
+                + (SELECT COUNT(*) FROM mails m WHERE m.message_id IN @ids AND (m.state = 'AnsweredByAuthor' OR m.reason = 'AlreadyAnswered'
+                    OR EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND {IsAnswer})))
             """,
             new { ids }, transaction) > 0;
         var replied = ours.FirstOrDefault(o => o.kind == "Automatic" || ours.Count == 1);
@@ -59,7 +60,10 @@ internal sealed class Conversations(SqliteConnection connection, SqliteTransacti
 
     // Its parent is neither a mail of the ledger nor a reply of ours.
     private bool IsUnknown(IncomingMail mail) => mail.InReplyTo.Count > 0 && connection.ExecuteScalar<int>(
-        "SELECT (SELECT COUNT(*) FROM mails WHERE message_id IN @ids) + (SELECT COUNT(*) FROM outbox WHERE message_id IN @ids)",
+        """
+        SELECT (SELECT COUNT(*) FROM mails WHERE message_id IN @ids) + (SELECT COUNT(*) FROM outbox WHERE message_id IN @ids)
+            + (SELECT COUNT(*) FROM own_replies WHERE message_id IN @ids)
+        """,
         new { ids = mail.InReplyTo.Take(MostReferences).ToArray() }, transaction) == 0;
 
 #pragma warning disable IDE1006, SA1300 // Named as the columns are, which is how Dapper fills them.

@@ -119,7 +119,7 @@ internal sealed class Erasure(Database database, TimeProvider clock)
             ids,
             ids.Sum(id => LessonsOf(connection, transaction, id).Count(post => post.Length > 0)),
             ids.Count(id => !MailLedger.StateOf(connection, transaction, id).IsEnd()),
-            ids.Count(id => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM outbox WHERE mail_id = @id AND kind = 'Draft' AND step = 'Done'", new { id }, transaction) > 0),
+            ids.Count(id => connection.ExecuteScalar<int>($"SELECT COUNT(*) FROM outbox o WHERE mail_id = @id AND {DraftStore.IsThere}", new { id }, transaction) > 0),
             mentions);
     }
 
@@ -152,9 +152,13 @@ internal sealed class Erasure(Database database, TimeProvider clock)
     private static List<string> LessonsOf(SqliteConnection connection, SqliteTransaction transaction, long id)
     {
         if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM mails WHERE id = @id AND state = 'Dismissed' AND reason = 'NotAQuestion'", new { id }, transaction) > 0) return [""];
-        if (MailLedger.StateOf(connection, transaction, id) is not MailState.AnsweredByAuthor) return [];
+        var own = connection.ExecuteScalar<int>("SELECT COUNT(*) FROM own_replies WHERE mail_id = @id", new { id }, transaction) > 0;
+        if (!own && MailLedger.StateOf(connection, transaction, id) is not MailState.AnsweredByAuthor) return [];
         var posts = connection.Query<string>(
-            "SELECT DISTINCT p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.mail_id = @id AND o.kind = 'FromAuthor' AND o.step = 'Done'",
+            """
+            SELECT p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.mail_id = @id AND o.kind = 'FromAuthor' AND o.step = 'Done'
+            UNION SELECT p.post_id FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id WHERE r.mail_id = @id
+            """,
             new { id }, transaction).ToList();
         if (posts.Count == 0) return [""];
         return [.. posts.Except(connection.Query<string>("SELECT post_id FROM forgotten WHERE mail_id = @id", new { id }, transaction))];

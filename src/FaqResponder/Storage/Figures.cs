@@ -13,7 +13,7 @@ internal sealed class Figures(Database database)
     private const int MostLookedAt = 4000;
 
     // Where her answer is only found to have been given, nobody knows when.
-    private const string Elsewhere = "'AnsweredElsewhere', 'AnsweredMeanwhile', 'AlreadyAnswered'";
+    private const string Elsewhere = "'AnsweredElsewhere', 'AnsweredMeanwhile', 'AlreadyAnswered', 'OwnReply', 'DraftSent', 'DraftSentChanged'";
 
     // Rounded down as a person says it: to minutes below an hour, to hours below two days, to days. Rounding keeps the order, so the median of what is
     // rounded is the median, rounded; and there are some hundred values instead of thousands.
@@ -29,14 +29,15 @@ internal sealed class Figures(Database database)
     private const string NoPostSent =
         """
         m.reason <> 'NotAQuestion' AND (m.state <> 'AnsweredByAuthor' OR NOT EXISTS
-            (SELECT 1 FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.mail_id = m.id AND o.kind = 'FromAuthor' AND o.step = 'Done'))
+            (SELECT 1 FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.mail_id = m.id AND o.kind = 'FromAuthor' AND o.step = 'Done'
+                UNION ALL SELECT 1 FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id WHERE r.mail_id = m.id))
         """;
 
     // What is likelier wrong than right is no answer; but where she wrote herself instead of sending what was laid ready, nothing was.
     private const string NoPostFound =
         """
         (h.reason = 'NothingClose' OR (h.reason = 'Unsure' AND s.confidence < 0.5)
-            OR (m.state = 'AnsweredByAuthor' AND m.reason IN ('Sent', 'FoundInSent') AND h.reason IN ('Unsure', 'OneQuestionOpen', 'DraftReady', 'WouldAnswer')))
+            OR (m.state = 'AnsweredByAuthor' AND m.reason IN ('Sent', 'FoundInSent', 'OwnReply', 'DraftSentChanged') AND h.reason IN ('Unsure', 'OneQuestionOpen', 'DraftReady', 'WouldAnswer')))
         """;
 
     /// <summary>One week, reckoned anew.</summary>
@@ -78,10 +79,10 @@ internal sealed class Figures(Database database)
             """
             SELECT COALESCE(SUM(CASE WHEN o.verdict = 'WrongAnswer' THEN 1 ELSE 0 END), 0),
                 COALESCE(SUM(CASE WHEN o.verdict = 'NotSatisfied' THEN 1 ELSE 0 END), 0),
-                COALESCE(SUM(CASE WHEN o.verdict IN ('WrongAnswer', 'NotSatisfied') THEN 0 ELSE 1 END), 0),
+                COALESCE(SUM(CASE WHEN o.verdict IN ('WrongAnswer', 'NotSatisfied', 'Corrected') THEN 0 ELSE 1 END), 0),
                 COALESCE(SUM(CASE WHEN m.state = 'Answered' THEN 0 ELSE 1 END), 0)
             FROM outbox o JOIN mails m ON m.id = o.mail_id
-            WHERE (o.verdict IN ('WrongAnswer', 'NotSatisfied') OR o.bounced_at IS NOT NULL) AND o.kind = 'Automatic' AND m.arrived_at >= @begins AND m.arrived_at < @ends
+            WHERE (o.verdict IN ('WrongAnswer', 'NotSatisfied', 'Corrected') OR o.bounced_at IS NOT NULL) AND o.kind = 'Automatic' AND m.arrived_at >= @begins AND m.arrived_at < @ends
             """,
             new { begins = begins.Stored(), ends = ends.Stored() });
         return new(said, dissatisfied, back, fallen);

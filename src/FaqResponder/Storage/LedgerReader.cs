@@ -13,13 +13,13 @@ namespace FaqResponder.Storage;
 internal sealed class LedgerReader(Database database)
 {
     private const string Columns =
-        """
+        $"""
         m.id AS Id, m.state AS State, m.reason AS Because, m.details AS Details, m.changed_at AS ChangedAt, m.arrived_at AS ArrivedAt,
         m.asker AS Asker, m.asker_name AS AskerName, m.subject AS Subject, m.erased_at AS ErasedAt, m.expired_at AS ExpiredAt, s.post_title AS Post, s.confidence AS Confidence,
         (SELECT h.reason || ' ' || h.details FROM history h WHERE h.mail_id = m.id AND h.state = 'Decided') AS Decided,
         (SELECT string_agg(p.title, ' + ') FROM outbox o JOIN outbox_posts op ON op.outbox_id = o.id JOIN posts p ON p.id = op.post_id
             WHERE o.id = (SELECT MAX(id) FROM outbox WHERE mail_id = m.id)) AS Sent,
-        EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND o.kind = 'Draft' AND o.step = 'Done') AS HasDraft
+        EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND {DraftStore.IsThere}) AS HasDraft
         """;
 
     /// <summary>The newest mails first.</summary>
@@ -60,7 +60,10 @@ internal sealed class LedgerReader(Database database)
         var content = connection.ExecuteScalar<string>("SELECT content FROM mail_contents WHERE mail_id = @id", new { id })!;
         return new(
             Entry(row), StoredJson.ReadMail(content), History(connection, id), SuggestionsOf(connection, id), Outbox.OfMail(connection, id),
-            [.. connection.Query<string>("SELECT mailbox || ' · ' || uid FROM sightings WHERE mail_id = @id", new { id })]);
+            [.. connection.Query<string>("SELECT mailbox || ' · ' || uid FROM sightings WHERE mail_id = @id", new { id })])
+        {
+            OwnReplies = OwnReplies.OfMail(connection, id),
+        };
     }
 
     private static (string Sql, DynamicParameters Values) Condition(LedgerFilter filter)

@@ -62,8 +62,11 @@ internal sealed record LedgerFile(
     IReadOnlyList<OutboxEntry> Replies,
     IReadOnlyList<string> Places)
 {
+    /// <summary>The replies that she wrote to it in her mail program, oldest first.</summary>
+    public IReadOnlyList<KeptReply> OwnReplies { get; init; } = [];
+
     /// <summary>Why it was left to the author when it last was, whatever she did and undid since; <see langword="null"/> when it never was.</summary>
-    public Reason? WaitsFor => History.LastOrDefault(h => h.State is MailState.Waiting && h.Reason.Because is not (Because.TakenBack or Because.Reopened or Because.PutOff))?.Reason;
+    public Reason? WaitsFor => History.LastOrDefault(h => h.State is MailState.Waiting && !h.Reason.IsNote)?.Reason;
 }
 
 /// <summary>One change of state.</summary>

@@ -25,17 +25,23 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     // Years of her answers; what is older says little of the posts of today.
     private const int Most = 5000;
 
-    // The posts that she answered a mail with, and whether she took that back.
+    // The posts that she answered a mail with, through us or in her mail program, and whether she took that back.
     private const string Answers =
         """
-        SELECT o.mail_id, p.post_id, EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = o.mail_id AND f.post_id = p.post_id)
-        FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id JOIN mails m ON m.id = o.mail_id
-        WHERE m.state = 'AnsweredByAuthor' AND m.erased_at IS NULL AND m.expired_at IS NULL AND o.kind = 'FromAuthor' AND o.step = 'Done'
+        SELECT a.mail_id, a.post_id, EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = a.mail_id AND f.post_id = a.post_id)
+        FROM (
+            SELECT o.id AS place, o.mail_id, p.post_id, FALSE AS own FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.kind = 'FromAuthor' AND o.step = 'Done'
+            UNION ALL SELECT r.id, r.mail_id, p.post_id, TRUE FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id
+        ) a JOIN mails m ON m.id = a.mail_id
+        WHERE (m.state = 'AnsweredByAuthor' OR (a.own AND m.state <> 'Waiting')) AND m.erased_at IS NULL AND m.expired_at IS NULL
         """;
 
-    // What she answered in her mail program teaches nothing here: it isn't known with what. What she took up again, or what came back, no more teaches.
+    // Where only the mailbox tells that she answered, it isn't known with what. What she took up again, or what came back, no more teaches.
     private const string Taught =
-        "h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason))";
+        """
+        h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason)
+            OR h.reason IN ('DraftSent', 'DraftSentChanged', 'OwnReply', 'Corrected'))
+        """;
 
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>
@@ -60,7 +66,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
             new { after, Most }).Reverse().ToList();
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
-            $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = o.mail_id AND {Taught} AND h.id > @after) ORDER BY o.id",
+            $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = a.mail_id AND {Taught} AND h.id > @after) ORDER BY a.place",
             new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
         return ([.. rows.Select(r => Read(r.Mail, r.Content, answers[r.Mail])).OfType<Lesson>()], rows[^1].Step);
     }
@@ -81,7 +87,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
             "SELECT f.id, f.mail_id, c.content FROM forgotten f JOIN mail_contents c ON c.mail_id = f.mail_id WHERE f.id > @after ORDER BY f.id", new { after }).ToList();
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
-            $"{Answers} AND EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = o.mail_id AND f.id > @after) ORDER BY o.id", new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
+            $"{Answers} AND EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = a.mail_id AND f.id > @after) ORDER BY a.place", new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
         return ([.. rows.DistinctBy(r => r.Mail).Select(r => (Name(r.Mail), answers.Contains(r.Mail) ? Read(r.Mail, r.Content, answers[r.Mail])?.Taught : null))], rows[^1].Step);
     }
 
@@ -92,7 +98,7 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     public (IReadOnlyList<LearnedPhrasing> Newest, int All) Newest(string postId, int most)
     {
         using var connection = database.Open();
-        var mails = connection.Query<(long Mail, string Post, bool Forgotten)>($"{Answers} AND p.post_id = @postId AND o.id IN (SELECT outbox_id FROM outbox_posts WHERE post_id = @postId) ORDER BY o.mail_id", new { postId })
+        var mails = connection.Query<(long Mail, string Post, bool Forgotten)>($"{Answers} AND a.post_id = @postId ORDER BY a.mail_id", new { postId })
             .Where(a => !a.Forgotten).Select(a => a.Mail).Distinct().ToList();
         var all = mails.Count;
         mails = [.. mails.TakeLast(most)];

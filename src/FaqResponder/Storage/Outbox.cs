@@ -164,13 +164,12 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Drafts that are to be put into Drafts.</summary>
-    public IReadOnlyList<OutboxEntry> DraftsToPut(string mailbox) => List("step = 'Recorded' AND kind = 'Draft'", mailbox);
+    /// <summary>Drafts that are to be put into Drafts; where an earlier one lies there, it is taken away first.</summary>
+    public IReadOnlyList<OutboxEntry> DraftsToPut(string mailbox) => List(
+        "step = 'Recorded' AND kind = 'Draft' AND NOT EXISTS (SELECT 1 FROM drafts d JOIN outbox e ON e.id = d.outbox_id WHERE e.mail_id = o.mail_id AND d.ended IS NULL)", mailbox);
 
     /// <summary>Sent replies whose copy is not yet in Sent.</summary>
     public IReadOnlyList<OutboxEntry> ToCopy(string mailbox) => List("step = 'Done' AND kind <> 'Draft' AND copied_at IS NULL", mailbox);
-
-    public void MarkDraftsPut(IEnumerable<long> ids) => Mark("step = 'Done', done_at = @now", ids);
 
     public void MarkCopied(IEnumerable<long> ids) => Mark("copied_at = @now", ids);
 

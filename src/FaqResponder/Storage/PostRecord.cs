@@ -8,7 +8,7 @@ namespace FaqResponder.Storage;
 
 /// <summary>How a post has served.</summary>
 /// <param name="Automatic">How many mails a machine answered with it.</param>
-/// <param name="ByAuthor">How many the author did, by a gesture or command.</param>
+/// <param name="ByAuthor">How many the author did, by a gesture, a command, or from her mail program.</param>
 /// <param name="Wrong">How many of the automatic answers were wrong: she said so, the asker wrote again, or nobody got it.</param>
 internal sealed record PostCount(int Automatic, int ByAuthor, int Wrong)
 {
@@ -28,10 +28,10 @@ internal sealed class PostRecord(Database database)
 {
     private const int LongestSubject = 300;
     private const string Sent = "o.step = 'Done' AND o.kind <> 'Draft'";
-    private const string IsWrong = "o.kind = 'Automatic' AND (o.verdict IN ('WrongAnswer', 'NotSatisfied') OR o.bounced_at IS NOT NULL)";
+    private const string IsWrong = "o.kind = 'Automatic' AND (o.verdict IN ('WrongAnswer', 'NotSatisfied', 'Corrected') OR o.bounced_at IS NOT NULL)";
 
     // Of a mail that came back or was complained of; word for word the condition of outbox_gone_wrong, which is small.
-    private const string GoneWrong = "(o.verdict IN ('WrongAnswer', 'NotSatisfied') OR o.bounced_at IS NOT NULL)";
+    private const string GoneWrong = "(o.verdict IN ('WrongAnswer', 'NotSatisfied', 'Corrected') OR o.bounced_at IS NOT NULL)";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PostCount> _counts = [];
@@ -57,6 +57,7 @@ internal sealed class PostRecord(Database database)
     private static List<string> Changed(SqliteConnection connection, (long Step, long Forgotten, long WrongAt) since) => [.. connection.Query<string>(
         $"""
         SELECT p.post_id FROM outbox_posts p WHERE p.outbox_id IN (SELECT o.id FROM outbox o WHERE o.mail_id IN (SELECT mail_id FROM history WHERE id > @Step))
+        UNION SELECT p.post_id FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id WHERE r.mail_id IN (SELECT mail_id FROM history WHERE id > @Step)
         UNION SELECT post_id FROM forgotten WHERE id > @Forgotten
         UNION SELECT p.post_id FROM outbox_posts p WHERE p.outbox_id IN (SELECT o.id FROM outbox o WHERE {GoneWrong} AND (o.verdict_at >= @WrongAt OR o.bounced_at >= @WrongAt))
         """,
@@ -78,19 +79,45 @@ internal sealed class PostRecord(Database database)
         {
             _counts[post] = new((int)automatic, (int)byAuthor, (int)wrong) { Learned = (int)learned };
         }
+
+        // What she sent from her mail program.
+        which = posts is null ? "" : "AND p.post_id IN @posts";
+        foreach (var (post, sent, learned) in connection.Query<(string, long, long)>(
+            $"""
+            SELECT p.post_id, COUNT(*), SUM(CASE WHEN m.erased_at IS NULL AND m.expired_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = r.mail_id AND f.post_id = p.post_id) THEN 1 ELSE 0 END)
+            FROM own_reply_posts p JOIN own_replies r ON r.id = p.reply_id JOIN mails m ON m.id = r.mail_id WHERE m.state <> 'Waiting' {which} GROUP BY p.post_id
+            """,
+            new { posts }))
+        {
+            var known = _counts.GetValueOrDefault(post, PostCount.None);
+            _counts[post] = known with { ByAuthor = known.ByAuthor + (int)sent, Learned = known.Learned + (int)learned };
+        }
     }
 
     /// <summary>The mails that were answered with a post, the newest first.</summary>
     public IReadOnlyList<PostMail> Mails(string postId, int most)
     {
         using var connection = database.Open();
-        return [.. connection.Query<(long Mail, long At, string Asker, string AskerName, string Subject, string Kind, string? Verdict, string State)>(
+        var ours = connection.Query<Row>(
             $"""
-            SELECT o.mail_id, COALESCE(o.done_at, o.recorded_at), m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject), o.kind, o.verdict, m.state
+            SELECT o.mail_id, COALESCE(o.done_at, o.recorded_at) AS at, m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject) AS subject, o.kind, o.verdict, m.state
             FROM outbox_posts p JOIN outbox o ON o.id = p.outbox_id JOIN mails m ON m.id = o.mail_id
             WHERE p.post_id = @postId AND {Sent} ORDER BY p.outbox_id DESC LIMIT @most
             """,
-            new { postId, most, LongestSubject })
-            .Select(r => new PostMail(r.Mail, Times.Read(r.At), r.Asker, r.AskerName, r.Subject, r.Kind == "Automatic", r.Verdict, Enum.Parse<MailState>(r.State)))];
+            new { postId, most, LongestSubject });
+        var own = connection.Query<Row>(
+            """
+            SELECT r.mail_id, r.sent_at AS at, m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject) AS subject, 'FromAuthor' AS kind, NULL AS verdict, m.state
+            FROM own_reply_posts p JOIN own_replies r ON r.id = p.reply_id JOIN mails m ON m.id = r.mail_id
+            WHERE p.post_id = @postId ORDER BY p.reply_id DESC LIMIT @most
+            """,
+            new { postId, most, LongestSubject });
+        return [.. ours.Concat(own).OrderByDescending(r => r.at).Take(most)
+            .Select(r => new PostMail(r.mail_id, Times.Read(r.at), r.asker, r.asker_name, r.subject, r.kind == "Automatic", r.verdict, Enum.Parse<MailState>(r.state)))];
     }
+
+#pragma warning disable IDE1006, SA1300 // Named as the columns are, which is how Dapper fills them.
+    private sealed record Row(long mail_id, long at, string asker, string asker_name, string subject, string kind, string? verdict, string state);
+#pragma warning restore IDE1006, SA1300
 }

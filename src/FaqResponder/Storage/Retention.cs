@@ -48,6 +48,7 @@ internal sealed class Retention(Database database, TimeProvider clock)
         connection.Execute("UPDATE mail_contents SET content = @content WHERE mail_id = @id", all, transaction);
         connection.Execute("UPDATE mail_questions SET asked = '' WHERE mail_id = @id", all, transaction);
         connection.Execute("UPDATE suggestions SET explanation = @unexplained WHERE mail_id = @id", all, transaction);
+        connection.Execute("UPDATE own_replies SET words = '' WHERE mail_id = @id", all, transaction);
         // A copy that is not yet in Sent can't be put there any more.
         connection.Execute("UPDATE outbox SET copied_at = COALESCE(copied_at, @at) WHERE mail_id = @id", all, transaction);
         connection.Execute("UPDATE outbox_contents SET mime = X'' WHERE outbox_id IN (SELECT id FROM outbox WHERE mail_id = @id)", all, transaction);

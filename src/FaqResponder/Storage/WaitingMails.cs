@@ -61,7 +61,7 @@ internal sealed class WaitingMails(Database database)
         var before = connection.Query<(long Mail, string Because, string Details, long Step)>(
             $"""
             SELECT m.id, h.reason, h.details, MAX(h.id) FROM mails m JOIN history h ON h.mail_id = m.id
-            WHERE {which} AND m.reason IN ({OfHers}) AND h.state = 'Waiting' AND h.reason NOT IN ({OfHers}) GROUP BY m.id
+            WHERE {which} AND m.reason IN ({OfHers}) AND h.state = 'Waiting' AND h.reason NOT IN ({OfHers}, 'DraftEdited', 'DraftDiscarded') GROUP BY m.id
             """,
             new { some }).ToDictionary(r => r.Mail);
         return [.. connection.Query<Row>(

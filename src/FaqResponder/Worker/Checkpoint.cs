@@ -48,6 +48,15 @@ internal enum Checkpoint
 
     /// <summary>Replies that an earlier process had in hand were judged, each in a transaction of its own: those left are judged by the next one.</summary>
     InterruptedJudged = 13,
+
+    /// <summary>A draft that was taken away is gone and not recorded as such; that it was about to be is: whoever finds it gone knows that it was us.</summary>
+    DraftRemoved = 14,
+
+    /// <summary>What she sent was fetched and not judged: the position has not moved, it is fetched again.</summary>
+    SentFetched = 15,
+
+    /// <summary>Replies of hers are recorded, each in a transaction of its own with what follows from it, and the position is where it was: they are recognised by their content.</summary>
+    SentRecorded = 16,
 }
 
 /// <summary>Tells who listens that a checkpoint was passed: a test that ends the process there. Costs next to nothing when nobody does.</summary>

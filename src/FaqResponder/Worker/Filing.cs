@@ -9,7 +9,7 @@ namespace FaqResponder.Worker;
 /// Leaves the traces of our work in her mailbox: drafts, copies in Sent, \Answered. Each is done first and recorded after; what a crash
 /// leaves between the two is looked for by Message-ID before it is done again.
 /// </summary>
-internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journal)
+internal sealed class Filing(Outbox outbox, DraftStore drafts, FaqSettings settings, Journal journal)
 {
     private long _lastBefore;
     private bool? _serverSavesSent;
@@ -32,10 +32,11 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
         if (settings.Mode is not Mode.Answer) outbox.WithdrawAutomatic(mailbox.Name);
         var interrupted = outbox.Interrupted(mailbox.Name);
         if (interrupted.Count == 0) return;
-        var found = await mailbox.FindAsync(SpecialFolder.Sent, [.. interrupted.Select(r => r.MessageId)], token);
+        var sent = await mailbox.FolderAsync(SpecialFolder.Sent, token);
+        var found = await sent.FindAsync(MailIdField.MessageId, [.. interrupted.Select(r => r.MessageId)], token);
         foreach (var reply in interrupted)
         {
-            if (found.Contains(reply.MessageId))
+            if (found.ContainsKey(reply.MessageId))
             {
                 outbox.Settle(reply, new SendOutcome.Accepted(), new(Because.FoundInSent));
                 Checkpoints.Pass(Checkpoint.InterruptedJudged);
@@ -59,12 +60,29 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
 
     private async Task PutDraftsAsync(IMailbox mailbox, CancellationToken token)
     {
-        while (outbox.DraftsToPut(mailbox.Name) is { Count: > 0 } drafts)
+        while (outbox.DraftsToPut(mailbox.Name) is { Count: > 0 } waiting)
         {
-            await AppendMissingAsync(mailbox, SpecialFolder.Drafts, drafts, look: drafts[0].Id <= _lastBefore, token);
+            var folder = await mailbox.FolderAsync(SpecialFolder.Drafts, token);
+            var (present, put) = await AppendMissingAsync(folder, waiting, look: waiting[0].Id <= _lastBefore, token);
             Checkpoints.Pass(Checkpoint.DraftsAppended);
-            outbox.MarkDraftsPut(drafts.Select(d => d.Id));
+            // Of one that was there already it isn't known whether she has touched it meanwhile: it is hers.
+            drafts.Put([.. present.Select(d => new PutDraft(d.Id, 0, "", 0)), .. await PlacesAsync(folder, put, token)]);
         }
+    }
+
+    /// <summary>Where drafts lie now that were just put there.</summary>
+    private static async Task<IEnumerable<PutDraft>> PlacesAsync(IFolder folder, IReadOnlyList<(OutboxEntry Draft, FiledAt? Place)> put, CancellationToken token)
+    {
+        var unknown = put.Where(p => p.Place is null).Select(p => p.Draft.MessageId).ToList();
+        var found = await folder.FindAsync(MailIdField.MessageId, unknown, token);
+        var places = put.Select(p => (p.Draft, Place: p.Place ?? (found.GetValueOrDefault(p.Draft.MessageId, []) is [var only] ? only : default))).ToList();
+        var flags = new Dictionary<string, MailFlags>();
+        foreach (var some in places.Where(p => p.Place.Uid is not null).GroupBy(p => p.Place.UidValidity))
+        {
+            foreach (var (uid, flag) in await folder.LookAtAsync(some.Key, [.. some.Select(p => p.Place.Uid)], token)) flags[uid] = flag;
+        }
+
+        return places.Select(p => new PutDraft(p.Draft.Id, p.Place.UidValidity, p.Place.Uid ?? "", p.Place.Uid is { } uid ? flags[uid].Size : 0));
     }
 
     private async Task CopyToSentAsync(IMailbox mailbox, CancellationToken token)
@@ -73,9 +91,10 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
         {
             if (_serverSavesSent is not true)
             {
-                var present = await AppendMissingAsync(mailbox, SpecialFolder.Sent, sent, look: _serverSavesSent is null || sent[0].Id <= _lastBefore, token);
+                var folder = await mailbox.FolderAsync(SpecialFolder.Sent, token);
+                var (present, _) = await AppendMissingAsync(folder, sent, look: _serverSavesSent is null || sent[0].Id <= _lastBefore, token);
                 // Found there although we had not put it: this server keeps copies by itself.
-                if (sent[0].Id > _lastBefore) _serverSavesSent ??= present > 0;
+                if (sent[0].Id > _lastBefore) _serverSavesSent ??= present.Count > 0;
             }
 
             Checkpoints.Pass(Checkpoint.CopiesAppended);
@@ -95,11 +114,12 @@ internal sealed class Filing(Outbox outbox, FaqSettings settings, Journal journa
         outbox.MarkFlagged(answered.Select(a => a.OutboxId));
     }
 
-    private static async Task<int> AppendMissingAsync(IMailbox mailbox, SpecialFolder folder, IReadOnlyList<OutboxEntry> replies, bool look, CancellationToken token)
+    private static async Task<(IReadOnlyList<OutboxEntry> Present, IReadOnlyList<(OutboxEntry Reply, FiledAt? Place)> Put)> AppendMissingAsync(
+        IFolder folder, IReadOnlyList<OutboxEntry> replies, bool look, CancellationToken token)
     {
-        var present = look ? await mailbox.FindAsync(folder, [.. replies.Select(r => r.MessageId)], token) : new HashSet<string>();
-        var missing = replies.Where(r => !present.Contains(r.MessageId)).Select(r => r.Mime).ToList();
-        if (missing.Count > 0) await mailbox.AppendAsync(folder, missing, token);
-        return present.Count;
+        var found = look ? await folder.FindAsync(MailIdField.MessageId, [.. replies.Select(r => r.MessageId)], token) : new Dictionary<string, IReadOnlyList<FiledAt>>();
+        var missing = replies.Where(r => !found.ContainsKey(r.MessageId)).ToList();
+        var places = missing.Count > 0 ? await folder.AppendAsync([.. missing.Select(r => r.Mime)], token) : [];
+        return ([.. replies.Where(r => found.ContainsKey(r.MessageId))], [.. missing.Select((r, i) => (r, i < places.Count ? places[i] : (FiledAt?)null))]);
     }
 }

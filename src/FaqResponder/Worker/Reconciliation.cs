@@ -61,8 +61,9 @@ internal sealed class Reconciliation(MailboxFactory mailboxes, Intake intake, Op
         if (uncertain.Count == 0) return [];
         try
         {
-            var found = await mailbox.FindAsync(SpecialFolder.Sent, [.. uncertain.Keys], token);
-            return [.. found.Where(id => open.CloseSent(id, uncertain[id])).Select(id => uncertain[id])];
+            var folder = await mailbox.FolderAsync(SpecialFolder.Sent, token);
+            var found = await folder.FindAsync(MailIdField.MessageId, [.. uncertain.Keys], token);
+            return [.. found.Keys.Where(id => open.CloseSent(id, uncertain[id])).Select(id => uncertain[id])];
         }
         catch (MissingFolderException)
         {

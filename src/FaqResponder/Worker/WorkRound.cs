@@ -13,6 +13,8 @@ internal sealed class WorkRound(
     OutboxSender sender,
     HoldWatch holds,
     Filing filing,
+    DraftWatch drafts,
+    SentWatch sent,
     FaqSettings settings,
     Journal journal,
     WorkProgress progress,
@@ -36,6 +38,8 @@ internal sealed class WorkRound(
         }
 
         filing.BeginSession();
+        drafts.BeginSession();
+        sent.BeginSession();
         sender.SettleKnown();
         await filing.SettleInterruptedAsync(mailbox, token);
     }
@@ -58,7 +62,7 @@ internal sealed class WorkRound(
             await sending;
         }
 
-        await FileAsync(mailbox, token);
+        await FileAsync(mailbox, token, looksAtHers: true);
 
         async Task StepAsync()
         {
@@ -73,13 +77,16 @@ internal sealed class WorkRound(
         }
     }
 
-    /// <summary>Drafts that can't be put (a full mailbox, a folder that is gone) hold up neither answers nor intake.</summary>
-    private async Task FileAsync(IMailbox mailbox, CancellationToken token)
+    /// <summary>What can't be filed, or read in her folders (a full mailbox, a folder that is gone), holds up neither answers nor intake.</summary>
+    private async Task FileAsync(IMailbox mailbox, CancellationToken token, bool looksAtHers = false)
     {
         if (!_filingPause.IsOver) return;
 #pragma warning disable CA1031 // If the connection itself is gone, the next step finds out and ends the session.
         try
         {
+            // What she sent first: it tells what became of a draft that is gone, and which drafts have no use any more.
+            if (looksAtHers) await sent.LookAsync(mailbox, token);
+            if (looksAtHers) await drafts.LookAsync(mailbox, token);
             await filing.FileAllAsync(mailbox, token);
             _filingBackOff.Succeeded();
             _filingOutage.Succeeded();
@@ -91,6 +98,8 @@ internal sealed class WorkRound(
             _filingPause.Begin(_filingBackOff.Failed(needsAPerson: false));
             // Some of it may be done and not recorded: the next try looks first, as after a restart.
             filing.BeginSession();
+            drafts.BeginSession();
+            sent.BeginSession();
         }
 #pragma warning restore CA1031
     }

@@ -46,9 +46,10 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
     {
         await using var mailbox = Open();
 
-        var folders = await mailbox.ResolveFoldersAsync(Token);
-
-        folders.Values.Select(f => f.Split('.', '/')[^1]).ShouldBe(["Sent", "Drafts"], ignoreOrder: true);
+        foreach (var which in (SpecialFolder[])[SpecialFolder.Sent, SpecialFolder.Drafts])
+        {
+            (await mailbox.FolderAsync(which, Token)).Name.Split('.', '/')[^1].ShouldBe($"{which}");
+        }
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public abstract class ImapServerChecks(MailServer server) : IAsyncLifetime
         using (var hers = await SignInAsync()) await (await FolderAsync(hers, "Drafts")).DeleteAsync(Token);
         await using var mailbox = Open();
 
-        await mailbox.AppendAsync(SpecialFolder.Drafts, ["Message-ID: <d1@example.test>\r\nSubject: x\r\n\r\ny\r\n"u8.ToArray()], Token);
+        await (await mailbox.FolderAsync(SpecialFolder.Drafts, Token)).AppendAsync(["Message-ID: <d1@example.test>\r\nSubject: x\r\n\r\ny\r\n"u8.ToArray()], Token);
 
         (await ListAsync("Drafts")).ShouldHaveSingleItem().Flags!.Value.HasFlag(MessageFlags.Draft).ShouldBeTrue();
         using var after = await SignInAsync();

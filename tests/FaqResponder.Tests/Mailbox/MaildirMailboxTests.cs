@@ -70,9 +70,10 @@ public sealed class MaildirMailboxTests : IAsyncLifetime
     [Fact]
     public async Task A_draft_is_found_again_by_its_message_id()
     {
-        await _mailbox.AppendAsync(SpecialFolder.Drafts, ["Message-ID: <d1@example.test>\r\nSubject: x\r\n\r\ny"u8.ToArray()], Token);
+        var drafts = await _mailbox.FolderAsync(SpecialFolder.Drafts, Token);
+        await drafts.AppendAsync(["Message-ID: <d1@example.test>\r\nSubject: x\r\n\r\ny"u8.ToArray()], Token);
 
-        (await _mailbox.FindAsync(SpecialFolder.Drafts, ["d1@example.test", "d2@example.test"], Token)).ShouldBe(["d1@example.test"]);
+        (await drafts.FindAsync(MailIdField.MessageId, ["d1@example.test", "d2@example.test"], Token)).Keys.ShouldBe(["d1@example.test"]);
         Path.GetFileName(Directory.GetFiles(_folder[".Drafts/cur"]).ShouldHaveSingleItem()).ShouldEndWith(":2,D");
     }
 
@@ -81,7 +82,7 @@ public sealed class MaildirMailboxTests : IAsyncLifetime
     {
         Directory.CreateDirectory(_folder[".Brouillons/cur"]);
 
-        await _mailbox.AppendAsync(SpecialFolder.Drafts, ["Subject: x\r\n\r\ny"u8.ToArray()], Token);
+        await (await _mailbox.FolderAsync(SpecialFolder.Drafts, Token)).AppendAsync(["Subject: x\r\n\r\ny"u8.ToArray()], Token);
 
         Directory.GetFiles(_folder[".Brouillons/cur"]).ShouldHaveSingleItem();
     }

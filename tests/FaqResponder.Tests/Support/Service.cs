@@ -51,6 +51,13 @@ internal sealed class Service : IAsyncDisposable
 
     public FaqSettings Settings { get; set; }
 
+    /// <summary>The same, looking into her folders every second: nobody tells it of what she does there.</summary>
+    public Service LookingOften()
+    {
+        Settings = Settings with { Mailbox = Settings.Mailbox with { PollEvery = TimeSpan.FromSeconds(1) } };
+        return this;
+    }
+
     /// <summary>The clock that the service goes by, if not the computer's.</summary>
     public TimeProvider? Clock { get; init; }
 

@@ -121,15 +121,11 @@ public sealed class IntakeTests : IDisposable
 
         public Task MarkAnsweredAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) => Task.CompletedTask;
 
-        public Task<IReadOnlySet<string>> FindAsync(SpecialFolder folder, IReadOnlyCollection<string> messageIds, CancellationToken token) => throw new NotSupportedException();
-
-        public Task AppendAsync(SpecialFolder folder, IReadOnlyList<byte[]> mails, CancellationToken token) => Task.CompletedTask;
+        public Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token) => throw new NotSupportedException();
 
         public Task PutAsync(byte[] mail, CancellationToken token) => throw new NotSupportedException();
 
         public Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token) => Task.CompletedTask;
-
-        public Task<IReadOnlyDictionary<SpecialFolder, string>> ResolveFoldersAsync(CancellationToken token) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -33,7 +33,7 @@ internal sealed class PreviewModel : ReviewModel
         if (Part<Correspondence>().Open(Id) is not { } mail) return NotFound();
         var template = mail.OwesApology ? ReplyComposer.Apology : ReplyComposer.Draft;
         var replies = Part<AuthorReplies>();
-        IReadOnlyList<Post> posts = words is null ? mail.Ready : AuthorReplies.PostsIn(words, Part<PostStore>().Published());
+        IReadOnlyList<Post> posts = words is null ? mail.Ready : PostLinks.In(words, Part<PostStore>().Published());
         var answer = new AuthorAnswer(posts) { Template = template };
         var reply = replies.Compose(mail.File.Mail, mail.Reading, answer with { Words = words ?? mail.TakenBack ?? replies.Words(mail.File.Mail, mail.Reading, answer) });
         Response.Headers.ContentSecurityPolicy = Policy;
