@@ -102,6 +102,17 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
     /// <summary>Whether it is a note on a mail that waits, and not why it was left to the author.</summary>
     public bool IsNote => Because is Because.TakenBack or Because.Reopened or Because.PutOff or Because.DraftEdited or Because.DraftDiscarded;
 
+    /// <summary>Whether what waits for it waits as a question does: newsletters, clients and thanks may look like one, and are answered by themselves if at all.</summary>
+    public bool IsOfQuestion => this switch
+    {
+        { Because: Because.Screened, Details: [var rule, ..] } => rule is "N8" or "N16" or "N20",
+        {
+            Because: Because.Unsure or Because.DraftReady or Because.WouldAnswer or Because.NothingClose or Because.OneQuestionOpen or Because.NoPosts or Because.Paused or Because.CapReached
+                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.TakenBack or Because.OpenedMeanwhile or Because.MovedMeanwhile
+        } => true,
+        _ => false,
+    };
+
     /// <summary>A probability as people read it: "0.93".</summary>
     public static string Probability(double confidence) => confidence.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -83,6 +83,7 @@ internal static class ServiceHost
         services.AddSingleton<OpenMails>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OwnReplies>();
+        services.AddSingleton<Suggestions>();
         services.AddSingleton<Retention>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<UnreachableAddresses>();
@@ -106,6 +107,7 @@ internal static class ServiceHost
         services.AddSingleton<Filing>();
         services.AddSingleton<DraftWatch>();
         services.AddSingleton<SentWatch>();
+        services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Alerts>();

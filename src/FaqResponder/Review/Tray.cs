@@ -1,4 +1,3 @@
-using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Grouping;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -59,18 +58,7 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
     }
 
     /// <summary>Whether its suggestion is good enough to be laid ready.</summary>
-    public bool IsReady(TrayEntry mail) => Asks(mail.Reason) && mail.Suggestion is { } best && best.Confidence >= settings.Answering.Thresholds.Draft;
-
-    /// <summary>Whether it waits as a question does: newsletters, clients and thanks may look like one, and are answered by themselves if at all.</summary>
-    internal static bool Asks(Reason reason) => reason switch
-    {
-        { Because: Because.Screened, Details: [var rule, ..] } => rule is "N8" or "N16" or "N20",
-        {
-            Because: Because.Unsure or Because.DraftReady or Because.WouldAnswer or Because.NothingClose or Because.OneQuestionOpen or Because.NoPosts or Because.Paused or Because.CapReached
-                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.TakenBack or Because.OpenedMeanwhile or Because.MovedMeanwhile
-        } => true,
-        _ => false,
-    };
+    public bool IsReady(TrayEntry mail) => mail.Reason.IsOfQuestion && mail.Suggestion is { } best && best.Confidence >= settings.Answering.Thresholds.Draft;
 
     // Of thousands of mails, nearly all stand as they stood.
     private IReadOnlyList<TrayEntry> Read((long Steps, long Questions) version)
@@ -106,10 +94,10 @@ internal sealed class Tray(WaitingMails waiting, FaqSettings settings)
     {
         var entries = all.ToDictionary(m => m.Id);
         _prepared = all.ToDictionary(m => m.Id, m => (m, _prepared.TryGetValue(m.Id, out var known) && IsSame(known.Entry, m) ? known.Prepared : Prepared(m)));
-        var alike = MailGrouper.Group(_prepared.Values.Where(p => Asks(p.Entry.Reason)).Select(p => p.Prepared)).All;
+        var alike = MailGrouper.Group(_prepared.Values.Where(p => p.Entry.Reason.IsOfQuestion).Select(p => p.Prepared)).All;
         // The author sees at once all that may be answered by one post; which of them surely ask the same, she is told.
         var near = alike.GroupBy(g => IsReady(entries[g.Medoid.Id]) ? entries[g.Medoid.Id].Suggestion!.Value.PostId : $"#{g.Medoid.Id}");
-        return [.. near.Select(n => Together([.. n], entries)), .. all.Where(m => !Asks(m.Reason)).Select(m => new TrayGroup(m.Id, [m]) { Head = m })];
+        return [.. near.Select(n => Together([.. n], entries)), .. all.Where(m => !m.Reason.IsOfQuestion).Select(m => new TrayGroup(m.Id, [m]) { Head = m })];
     }
 
     // The largest group of those that are alike speaks for all; of equals, the one that is surest of the post.

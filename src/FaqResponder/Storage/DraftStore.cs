@@ -47,7 +47,7 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
         WHERE d.ended IS NULL AND m.mailbox = @mailbox ORDER BY o.id
         """;
 
-    /// <summary>Records where drafts lie now.</summary>
+    /// <summary>Records that drafts lie there now, and where; one whose place isn't known is hers from the beginning.</summary>
     public void Put(IReadOnlyList<PutDraft> drafts)
     {
         using var connection = database.Open();
@@ -55,7 +55,7 @@ internal sealed class DraftStore(Database database, TimeProvider clock)
         foreach (var draft in drafts)
         {
             connection.Execute("UPDATE outbox SET step = 'Done', done_at = @now WHERE id = @Id AND step = 'Recorded'", new { draft.Id, now = Now }, transaction);
-            connection.Execute(
+            if (draft.Uid.Length > 0) connection.Execute(
                 "INSERT INTO drafts (outbox_id, uid_validity, uid, size) VALUES (@Id, @UidValidity, @Uid, @Size) ON CONFLICT DO NOTHING", draft, transaction);
         }
 

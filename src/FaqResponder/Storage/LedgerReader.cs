@@ -109,7 +109,7 @@ internal sealed class LedgerReader(Database database)
         return (string.Join(" AND ", all), values);
     }
 
-    private static IReadOnlyList<HistoryLine> History(SqliteConnection connection, long id) =>
+    internal static IReadOnlyList<HistoryLine> History(SqliteConnection connection, long id) =>
         [.. connection.Query<(long At, string State, string Because, string Details)>(
             "SELECT at, state, reason, details FROM history WHERE mail_id = @id ORDER BY id", new { id })
             .Select(r => new HistoryLine(Times.Read(r.At), Enum.Parse<MailState>(r.State), ReadReason(r.Because, r.Details)))];

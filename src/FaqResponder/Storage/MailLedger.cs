@@ -180,15 +180,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         Pass(connection, transaction, mail.Id, MailState.Decided, end, reason, now);
         connection.Execute("UPDATE mails SET language = @Language WHERE id = @Id", new { recorded.Language, mail.Id }, transaction);
         AskedQuestions.Write(connection, transaction, mail.Id, recorded.Language, recorded.Asked);
-        for (var place = 0; place < recorded.Suggestions.Count; place++)
-        {
-            var match = recorded.Suggestions[place];
-            connection.Execute(
-                "INSERT INTO suggestions (mail_id, place, post_id, post_title, confidence, explanation) VALUES (@Mail, @place, @Post, @Title, @Confidence, @Explanation)",
-                new { Mail = mail.Id, place, Post = match.Post.Id, match.Post.Title, match.Confidence, Explanation = StoredJson.Write(match.Explanation) },
-                transaction);
-        }
-
+        Suggestions.Add(connection, transaction, mail.Id, recorded.Suggestions);
         if (recorded.Reply is { } reply) Outbox.Add(connection, transaction, mail.Id, reply, now);
     }
 

@@ -65,13 +65,26 @@ internal sealed class Filing(Outbox outbox, DraftStore drafts, FaqSettings setti
             var folder = await mailbox.FolderAsync(SpecialFolder.Drafts, token);
             var (present, put) = await AppendMissingAsync(folder, waiting, look: waiting[0].Id <= _lastBefore, token);
             Checkpoints.Pass(Checkpoint.DraftsAppended);
-            // Of one that was there already it isn't known whether she has touched it meanwhile: it is hers.
-            drafts.Put([.. present.Select(d => new PutDraft(d.Id, 0, "", 0)), .. await PlacesAsync(folder, put, token)]);
+            drafts.Put(await PlacesAsync(folder, [.. put, .. await UntouchedAsync(folder, present, token)], token));
         }
     }
 
-    /// <summary>Where drafts lie now that were just put there.</summary>
-    private static async Task<IEnumerable<PutDraft>> PlacesAsync(IFolder folder, IReadOnlyList<(OutboxEntry Draft, FiledAt? Place)> put, CancellationToken token)
+    /// <summary>Drafts that an earlier process put there: as long as they read as they were put, they are ours still.</summary>
+    private static async Task<IReadOnlyList<(OutboxEntry Draft, FiledAt? Place)>> UntouchedAsync(IFolder folder, IReadOnlyList<(OutboxEntry Draft, IReadOnlyList<FiledAt> Places)> present, CancellationToken token)
+    {
+        var found = new List<(OutboxEntry, FiledAt?)>();
+        foreach (var (draft, places) in present)
+        {
+            var place = places is [var only] ? only : default;
+            var there = place.Uid is null ? [] : await folder.FetchAsync(place.UidValidity, [place.Uid], token);
+            found.Add((draft, there is [{ Mail.Text: { } text }] && Plain(text) == Plain(SentMime.Read(draft.Mime)?.Text ?? "") ? place : default(FiledAt)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Where drafts lie now that were put there.</summary>
+    private static async Task<IReadOnlyList<PutDraft>> PlacesAsync(IFolder folder, IReadOnlyList<(OutboxEntry Draft, FiledAt? Place)> put, CancellationToken token)
     {
         var unknown = put.Where(p => p.Place is null).Select(p => p.Draft.MessageId).ToList();
         var found = await folder.FindAsync(MailIdField.MessageId, unknown, token);
@@ -82,7 +95,7 @@ internal sealed class Filing(Outbox outbox, DraftStore drafts, FaqSettings setti
             foreach (var (uid, flag) in await folder.LookAtAsync(some.Key, [.. some.Select(p => p.Place.Uid)], token)) flags[uid] = flag;
         }
 
-        return places.Select(p => new PutDraft(p.Draft.Id, p.Place.UidValidity, p.Place.Uid ?? "", p.Place.Uid is { } uid ? flags[uid].Size : 0));
+        return [.. places.Select(p => new PutDraft(p.Draft.Id, p.Place.UidValidity, p.Place.Uid ?? "", p.Place.Uid is { } uid ? flags[uid].Size : 0))];
     }
 
     private async Task CopyToSentAsync(IMailbox mailbox, CancellationToken token)
@@ -114,12 +127,14 @@ internal sealed class Filing(Outbox outbox, DraftStore drafts, FaqSettings setti
         outbox.MarkFlagged(answered.Select(a => a.OutboxId));
     }
 
-    private static async Task<(IReadOnlyList<OutboxEntry> Present, IReadOnlyList<(OutboxEntry Reply, FiledAt? Place)> Put)> AppendMissingAsync(
+    private static async Task<(IReadOnlyList<(OutboxEntry Reply, IReadOnlyList<FiledAt> Places)> Present, IReadOnlyList<(OutboxEntry Reply, FiledAt? Place)> Put)> AppendMissingAsync(
         IFolder folder, IReadOnlyList<OutboxEntry> replies, bool look, CancellationToken token)
     {
         var found = look ? await folder.FindAsync(MailIdField.MessageId, [.. replies.Select(r => r.MessageId)], token) : new Dictionary<string, IReadOnlyList<FiledAt>>();
         var missing = replies.Where(r => !found.ContainsKey(r.MessageId)).ToList();
         var places = missing.Count > 0 ? await folder.AppendAsync([.. missing.Select(r => r.Mime)], token) : [];
-        return ([.. replies.Where(r => found.ContainsKey(r.MessageId))], [.. missing.Select((r, i) => (r, i < places.Count ? places[i] : (FiledAt?)null))]);
+        return ([.. replies.Where(r => found.ContainsKey(r.MessageId)).Select(r => (r, found[r.MessageId]))], [.. missing.Select((r, i) => (r, i < places.Count ? places[i] : (FiledAt?)null))]);
     }
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 }

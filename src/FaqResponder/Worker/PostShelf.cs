@@ -16,10 +16,15 @@ internal sealed class PostShelf(Lessons lessons)
     private readonly Lock _gate = new();
     private volatile Matcher _matcher = new([]);
     private Dictionary<string, Post> _posts = [];
+    private long _posted;
+    private long _taught;
     private long _learned;
     private long _forgotten;
 
     public Matcher Matcher => _matcher;
+
+    /// <summary>How often posts or their phrasings have changed, and how often something was learned or forgotten.</summary>
+    public (long Posted, long Taught) Changes => (Volatile.Read(ref _posted), Volatile.Read(ref _taught));
 
     // The old one may still be in use; it holds nothing but memory.
     public void Fill(IReadOnlyList<Post> posts)
@@ -30,6 +35,7 @@ internal sealed class PostShelf(Lessons lessons)
             (var past, _learned) = lessons.Since(0);
             _matcher = new Matcher(posts, past);
             _posts = posts.ToDictionary(p => p.Id);
+            _posted++;
         }
 
         // Building leaves many times the index behind, and a service at rest never comes to collect it. It happens when posts change only.
@@ -43,6 +49,7 @@ internal sealed class PostShelf(Lessons lessons)
         {
             (var mails, _learned) = lessons.Since(_learned);
             foreach (var mail in mails) _matcher.Learn(mail);
+            _taught += mails.Count;
         }
     }
 
@@ -53,6 +60,7 @@ internal sealed class PostShelf(Lessons lessons)
         {
             _matcher.Forget(mail.Id);
             _matcher.Learn(mail);
+            _taught++;
         }
     }
 
@@ -68,6 +76,7 @@ internal sealed class PostShelf(Lessons lessons)
             {
                 _matcher.Put(post);
                 _posts[post.Id] = post;
+                _posted++;
             }
         }
     }
@@ -82,6 +91,7 @@ internal sealed class PostShelf(Lessons lessons)
             {
                 _matcher.Forget(mail);
                 if (left is not null) _matcher.Learn(left);
+                _taught++;
             }
         }
     }

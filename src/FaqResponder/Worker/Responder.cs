@@ -33,6 +33,32 @@ internal sealed class Responder(
         }
     }
 
+    /// <summary>What may answer a mail that waits, by what is known today; <see langword="null"/> for one that can't be read.</summary>
+    public Proposal? Propose(IncomingMail mail)
+    {
+        if (mail.Unreadable is not null) return null;
+        var reading = MailReader.Read(mail);
+        var (decision, matches) = Decide(mail, reading);
+        IReadOnlyList<Match> ready = decision switch
+        {
+            Decision.Answer answer => answer.Posts,
+            Decision.AskTheAuthor ask => ask.Suggested,
+            _ => [],
+        };
+        return new(reading, Decider.Offered(decision, matches), ready);
+    }
+
+    /// <summary>A draft with what is proposed; <see langword="null"/> when there is nobody to address it to.</summary>
+    public NewReply? Draft(IncomingMail mail, Proposal proposal) => Write(mail, proposal.Reading, [.. proposal.Ready.Select(m => m.Post)], ReplyKind.Draft);
+
+    private (Decision Decision, MailMatches Matches) Decide(IncomingMail mail, Reading reading)
+    {
+        var policy = settings.Screening.Policy(settings.Author, clock.GetUtcNow() - settings.Answering.MaxAge, settings.Answering.MaxSize);
+        var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, policy) : [];
+        var matches = mail.Unreadable is null ? posts.Matcher.Match(mail.Subject, reading) : MailMatches.None;
+        return (Decider.Decide(mail, reading, screening, matches, settings.Answering.Thresholds), matches);
+    }
+
     /// <summary>What can be decided of a mail by itself, without earlier answers; done before the database is locked.</summary>
     private Thought Think(UndecidedMail item)
     {
@@ -42,10 +68,7 @@ internal sealed class Responder(
         try
         {
             var reading = mail.Unreadable is null ? MailReader.Read(mail) : new Reading { Text = "" };
-            var policy = settings.Screening.Policy(settings.Author, clock.GetUtcNow() - settings.Answering.MaxAge, settings.Answering.MaxSize);
-            var screening = mail.Unreadable is null ? ScreeningRules.Check(mail, policy) : [];
-            var matches = mail.Unreadable is null ? posts.Matcher.Match(mail.Subject, reading) : MailMatches.None;
-            var decision = Decider.Decide(mail, reading, screening, matches, settings.Answering.Thresholds);
+            var (decision, matches) = Decide(mail, reading);
             return new(item.Id, reading, Decider.Offered(decision, matches), decision);
         }
         catch (Exception fault)
@@ -122,3 +145,8 @@ internal sealed class Responder(
 
     private sealed record Thought(long MailId, Reading Reading, IReadOnlyList<Match> Matches, Decision Decision);
 }
+
+/// <summary>What may answer a mail.</summary>
+/// <param name="Offered">What is shown to the author, best first.</param>
+/// <param name="Ready">What is laid ready: good enough for a draft.</param>
+internal sealed record Proposal(Reading Reading, IReadOnlyList<Match> Offered, IReadOnlyList<Match> Ready);

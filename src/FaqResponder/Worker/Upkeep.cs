@@ -4,7 +4,7 @@ using FaqResponder.Storage;
 namespace FaqResponder.Worker;
 
 /// <summary>What is to be done now and then, whatever arrives: comparing mailbox and ledger, erasing old texts, giving back what was held up.</summary>
-internal sealed class Upkeep(Reconciliation reconciliation, Retention retention, OpenMails open, Switches switches, FaqSettings settings, Journal journal, TimeProvider clock)
+internal sealed class Upkeep(Reconciliation reconciliation, Retention retention, OpenMails open, DraftStore drafts, Switches switches, FaqSettings settings, Journal journal, TimeProvider clock)
 {
     private const string Daily = "upkeep";
 
@@ -12,6 +12,9 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
     private static readonly TimeSpan EveryDay = TimeSpan.FromDays(1);
     private static readonly TimeSpan BelievableGap = TimeSpan.FromDays(3);
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    // Some programs keep what is sent for hours, until they are online.
+    private static readonly TimeSpan SurelyThrownAway = TimeSpan.FromDays(1);
 
     private readonly Pause _hour = new(clock);
 
@@ -28,6 +31,7 @@ internal sealed class Upkeep(Reconciliation reconciliation, Retention retention,
                 $"{heldUp} automatic answer(s) held up by the pause for more than a day: their mails wait for you (“faqresponder queue list”); “faqresponder resume” ends the pause"));
         }
 
+        drafts.NoteDiscarded(mailbox, SurelyThrownAway);
         var before = switches.LastTime(Daily);
         if (before is { } last && (now - last).Duration() < EveryDay) return;
 #pragma warning disable CA1031 // Around work that can wait: whatever is wrong with it, mail goes on being read and answered.

@@ -15,6 +15,7 @@ internal sealed class WorkRound(
     Filing filing,
     DraftWatch drafts,
     SentWatch sent,
+    SecondThoughts thoughts,
     FaqSettings settings,
     Journal journal,
     WorkProgress progress,
@@ -62,6 +63,7 @@ internal sealed class WorkRound(
             await sending;
         }
 
+        thoughts.GoOn(mailbox.Name);
         await FileAsync(mailbox, token, looksAtHers: true);
 
         async Task StepAsync()

@@ -2,6 +2,7 @@ using Dapper;
 
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Storage;
 using FaqResponder.Support;
 using FaqResponder.Worker;
 
@@ -27,7 +28,7 @@ public sealed class CheckpointStories(MailServer server)
 
         // Only what may be in the server's hands is in doubt: one reply at each of three kills, of all that were under way.
         trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.SendUnknown).ShouldBe(3);
-        trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.Sent).ShouldBe(Enum.GetValues<Checkpoint>().Length - 5);
+        trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.Sent).ShouldBe(Enum.GetValues<Checkpoint>().Length - 6);
     }
 
     [Fact]
@@ -46,6 +47,14 @@ public sealed class CheckpointStories(MailServer server)
         (await trial.Service.BecomesAsync(subject, MailState.Answered)).Entry.Reason.Because.ShouldBe(Because.Sent);
     }
 
+    /// <summary>Closes a mail whose draft lies in Drafts, so that the draft has no use any more.</summary>
+    private static async Task CloseAsync(FaultTrial trial)
+    {
+        await using var ledger = trial.Service.Database.Open();
+        var mail = await ledger.ExecuteScalarAsync<long>("SELECT o.mail_id FROM drafts d JOIN outbox o ON o.id = d.outbox_id WHERE d.ended IS NULL LIMIT 1");
+        new Verdicts(trial.Service.Database, TimeProvider.System).Dismiss(mail, "");
+    }
+
     private static async Task KillAtAsync(FaultTrial trial, Checkpoint checkpoint)
     {
         if (checkpoint is Checkpoint.HeldLookedAt)
@@ -57,8 +66,9 @@ public sealed class CheckpointStories(MailServer server)
 
         if (checkpoint is Checkpoint.ReplyMarkedSending) trial.Hold = TimeSpan.Zero;
         trial.Program.KillAt(checkpoint is Checkpoint.InterruptedJudged ? Checkpoint.ServerHasSpoken : checkpoint);
-        // At two of them a reply could just be on its way, and would be in doubt.
-        await (checkpoint is Checkpoint.DraftsAppended or Checkpoint.PositionRecorded ? trial.AskInBccAsync() : trial.AskAsync());
+        // At some of them a reply could just be on its way, and would be in doubt.
+        await (checkpoint is Checkpoint.DraftsAppended or Checkpoint.PositionRecorded or Checkpoint.DraftRemoved ? trial.AskInBccAsync() : trial.AskAsync());
+        if (checkpoint is Checkpoint.DraftRemoved) await CloseAsync(trial);
         (await trial.Program.EndsAsync(Soon)).ShouldBeTrue($"{checkpoint} was never passed: {trial.Program.Said}");
         if (checkpoint is not Checkpoint.InterruptedJudged) return;
 

@@ -61,7 +61,7 @@ public sealed class DraftStories(MailServer server) : IAsyncDisposable
     [InlineData(true)]
     public async Task A_draft_that_she_works_at_is_never_touched(bool keepsMessageId)
     {
-        var (service, hers, mail) = await DraftedAsync(keepsMessageId);
+        var (service, hers, mail) = await DraftedAsync(keepsMessageId: keepsMessageId);
         await hers.EditDraftAsync(text => "Chère Léa,\n\n" + text);
         await NotedAsync(service, mail.Entry.Id, Because.DraftEdited);
 
@@ -102,6 +102,44 @@ public sealed class DraftStories(MailServer server) : IAsyncDisposable
         (await hers.DraftsAsync()).ShouldHaveSingleItem().TextBody.ShouldStartWith("Chère Léa,");
     }
 
+    [Fact]
+    public async Task A_post_that_is_published_later_brings_a_draft_to_a_mail_that_had_none()
+    {
+        var (service, hers, _) = await DraftedAsync("Crêpes", Posts.UnknownQuestion, drafts: 0);
+
+        Publish(service, "Où manger des crêpes", "Connaissez-vous un bon restaurant de crêpes près de Quimper ?");
+        await server.WaitForAsync(_author, "Drafts", 1);
+
+        (await hers.DraftsAsync()).ShouldHaveSingleItem().TextBody!.ShouldContain("https://blog.example.test/better");
+        service.Ledger.Show(1)!.Suggestions[0].PostId.ShouldBe("better");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_better_suggestion_takes_the_place_of_a_draft_unless_she_works_at_it(bool edited)
+    {
+        var (service, hers, mail) = await DraftedAsync();
+        if (edited)
+        {
+            await hers.EditDraftAsync(text => "Chère Léa,\n\n" + text);
+            await NotedAsync(service, mail.Entry.Id, Because.DraftEdited);
+        }
+
+        File.Delete(Path.Combine(service.PostsFolder, "assurance.md"));
+        Publish(service, "Assurance et responsabilité civile professionnelle", "L'assurance responsabilité civile professionnelle est-elle obligatoire pour une secrétaire indépendante ?");
+        await Eventually.TrueAsync(() => service.Ledger.Show(1)!.Suggestions is [{ PostId: "better" }, ..], () => service.JournalText);
+        await service.RestsAsync();
+        await service.RestsAsync();
+
+        var text = (await hers.DraftsAsync()).ShouldHaveSingleItem().TextBody!;
+        if (edited) text.ShouldStartWith("Chère Léa,");
+        else text.ShouldContain("https://blog.example.test/better");
+    }
+
+    private static void Publish(Service service, string title, string phrasing) =>
+        Posts.Write(service.PostsFolder, "better", title, "fr", phrasing, "Voici tout ce que j'en sais, après dix ans de métier.\n\nEt le reste.");
+
     private static Verdicts Part(Service service) => new(service.Database, TimeProvider.System);
 
     private static T Part<T>(Service service)
@@ -110,13 +148,13 @@ public sealed class DraftStories(MailServer server) : IAsyncDisposable
     private static Task NotedAsync(Service service, long id, Because because) =>
         Eventually.TrueAsync(() => service.Ledger.Show(id)!.History.Any(h => h.Reason.Because == because), () => $"{string.Join(", ", service.Ledger.Show(id)!.History)}\n{service.JournalText}");
 
-    private async Task<(Service Service, MailProgram Hers, LedgerFile Mail)> DraftedAsync(bool keepsMessageId = false)
+    private async Task<(Service Service, MailProgram Hers, LedgerFile Mail)> DraftedAsync(string subject = "Assurance", string text = Posts.InsuranceQuestion, int drafts = 1, bool keepsMessageId = false)
     {
         _service = await new Service(server, _author, Mode.Draft).LookingOften().StartAsync();
         _hers = new(server, _author) { KeepsMessageId = keepsMessageId };
-        await server.DeliverAsync(_author, Mails.From(_asker, _author, "Assurance", Posts.InsuranceQuestion));
-        await _service.BecomesAsync("Assurance", MailState.Waiting);
-        await server.WaitForAsync(_author, "Drafts", 1);
+        await server.DeliverAsync(_author, Mails.From(_asker, _author, subject, text));
+        await _service.BecomesAsync(subject, MailState.Waiting);
+        if (drafts > 0) await server.WaitForAsync(_author, "Drafts", drafts);
         await _service.RestsAsync();
         return (_service, _hers, _service.Ledger.Show(1)!);
     }

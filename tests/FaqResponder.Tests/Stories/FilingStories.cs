@@ -1,5 +1,6 @@
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Storage;
 using FaqResponder.Support;
 
 using MailKit;
@@ -23,6 +24,11 @@ public sealed class FilingStories(MailServer server)
 
         (await service.BecomesAsync("Assurance", MailState.Waiting)).Entry.HasDraft.ShouldBeTrue();
         (await server.ReadAsync(_author, "Drafts")).Count.ShouldBe(1);
+        // It is known as untouched, all the same: it goes when it has no use any more.
+        new Verdicts(service.Database, TimeProvider.System).Dismiss(1, "");
+        await service.RestsAsync();
+        await service.RestsAsync();
+        (await server.ReadAsync(_author, "Drafts")).ShouldBeEmpty();
     }
 
     [Theory]

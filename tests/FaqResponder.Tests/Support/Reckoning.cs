@@ -37,6 +37,7 @@ internal sealed class Reckoning
             SELECT (SELECT COUNT(*) FROM mails WHERE state IN ('Received', 'Decided', 'Answering', 'Uncertain'))
                 + (SELECT COUNT(*) FROM outbox WHERE step IN ('Recorded', 'Sending'))
                 + (SELECT COUNT(*) FROM outbox WHERE step = 'Done' AND kind <> 'Draft' AND (copied_at IS NULL OR flagged_at IS NULL))
+                + (SELECT COUNT(*) FROM drafts d JOIN outbox o ON o.id = d.outbox_id JOIN mails m ON m.id = o.mail_id WHERE d.ended IS NULL AND m.state <> 'Waiting')
             """) == 0;
     }
 
@@ -59,11 +60,16 @@ internal sealed class Reckoning
         using var ledger = service.Database.Open();
         var mails = ledger.Query<(string Id, string State, string Reason)>("SELECT message_id, state, reason FROM mails").ToLookup(m => m.Id);
         var replies = ledger.Query<(string Id, string Kind, string Step, string Mail)>(
-            "SELECT o.message_id, o.kind, o.step, m.message_id FROM outbox o JOIN mails m ON m.id = o.mail_id").ToList();
+
+            """
+            SELECT o.message_id, o.kind, CASE WHEN d.ended IS NULL THEN o.step ELSE d.ended END, m.message_id
+            FROM outbox o JOIN mails m ON m.id = o.mail_id LEFT JOIN drafts d ON d.outbox_id = o.id
+            """).ToList();
         foreach (var id in delivered) reckoning.Mail(id, [.. mails[id]]);
         reckoning.Answers(answers, replies.ToDictionary(r => r.Id));
         reckoning.Copies("Sent", [.. replies.Where(r => r is { Kind: not "Draft", Step: "Done" }).Select(r => r.Id)], sent);
         reckoning.Copies("Drafts", [.. replies.Where(r => r is { Kind: "Draft", Step: "Done" }).Select(r => r.Id)], drafts);
+        foreach (var removed in replies.Where(r => r is { Kind: "Draft", Step: "Removed" } && drafts.Contains(r.Id))) reckoning._doubled.Add($"the draft {removed.Id} was taken away and lies there");
         return reckoning;
     }
 

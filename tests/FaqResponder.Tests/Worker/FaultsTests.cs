@@ -16,7 +16,7 @@ public sealed class FaultsTests
         var database = new Database(folder.Path);
         database.Migrate();
         using var connection = database.Open();
-        connection.Execute("PRAGMA max_page_count = 60; CREATE TABLE filler (x BLOB)");
+        connection.Execute("PRAGMA max_page_count = 200; CREATE TABLE filler (x BLOB)");
 
         var full = Should.Throw<SqliteException>(() => connection.Execute("INSERT INTO filler VALUES (zeroblob(1000000))"));
         SqliteConnection.ClearAllPools();

@@ -1,5 +1,5 @@
 -- Where our drafts lie in her Drafts, and what became of each. What lies there never changes: a program that edits a draft puts another one there.
--- uid is empty where it isn't known; ended is how it went, empty while it lies there as it was put.
+-- ended is how it went, empty while it lies there as it was put. A draft without a row is hers: nobody knows whether she has touched it.
 CREATE TABLE drafts (
     outbox_id     INTEGER PRIMARY KEY REFERENCES outbox (id),
     uid_validity  BIGINT  NOT NULL,
