@@ -101,23 +101,41 @@ internal sealed class PostRecord(Database database)
         using var connection = database.Open();
         var ours = connection.Query<Row>(
             $"""
-            SELECT o.mail_id, COALESCE(o.done_at, o.recorded_at) AS at, m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject) AS subject, o.kind, o.verdict, m.state
+            SELECT o.mail_id AS MailId, COALESCE(o.done_at, o.recorded_at) AS At, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject,
+                o.kind AS Kind, o.verdict AS Verdict, m.state AS State
             FROM outbox_posts p JOIN outbox o ON o.id = p.outbox_id JOIN mails m ON m.id = o.mail_id
             WHERE p.post_id = @postId AND {Sent} ORDER BY p.outbox_id DESC LIMIT @most
             """,
             new { postId, most, LongestSubject });
         var own = connection.Query<Row>(
             """
-            SELECT r.mail_id, r.sent_at AS at, m.asker, m.asker_name, substr(m.subject, 1, @LongestSubject) AS subject, 'FromAuthor' AS kind, NULL AS verdict, m.state
+            SELECT r.mail_id AS MailId, r.sent_at AS At, m.asker AS Asker, m.asker_name AS AskerName, substr(m.subject, 1, @LongestSubject) AS Subject,
+                'FromAuthor' AS Kind, NULL AS Verdict, m.state AS State
             FROM own_reply_posts p JOIN own_replies r ON r.id = p.reply_id JOIN mails m ON m.id = r.mail_id
             WHERE p.post_id = @postId ORDER BY p.reply_id DESC LIMIT @most
             """,
             new { postId, most, LongestSubject });
-        return [.. ours.Concat(own).OrderByDescending(r => r.at).Take(most)
-            .Select(r => new PostMail(r.mail_id, Times.Read(r.at), r.asker, r.asker_name, r.subject, r.kind == "Automatic", r.verdict, Enum.Parse<MailState>(r.state)))];
+        return [.. ours.Concat(own).OrderByDescending(r => r.At).Take(most)
+            .Select(r => new PostMail(r.MailId, Times.Read(r.At), r.Asker, r.AskerName, r.Subject, r.Kind == "Automatic", r.Verdict, Enum.Parse<MailState>(r.State)))];
     }
 
-#pragma warning disable IDE1006, SA1300 // Named as the columns are, which is how Dapper fills them.
-    private sealed record Row(long mail_id, long at, string asker, string asker_name, string subject, string kind, string? verdict, string state);
-#pragma warning restore IDE1006, SA1300
+    // Properties, since the type of an expression is unknown where there is no row.
+    private sealed class Row
+    {
+        public long MailId { get; init; }
+
+        public long At { get; init; }
+
+        public string Asker { get; init; } = "";
+
+        public string AskerName { get; init; } = "";
+
+        public string Subject { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public string? Verdict { get; init; }
+
+        public string State { get; init; } = "";
+    }
 }
