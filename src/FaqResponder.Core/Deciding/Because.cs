@@ -176,4 +176,7 @@ public enum Because
 
     /// <summary>She wrote after an automatic answer, with another post. Details: titles of the answer, titles of hers.</summary>
     Corrected,
+
+    /// <summary>The post has not yet earned to be sent by a machine. Details: title, how often it was right, of how many, how many more right ones it takes.</summary>
+    NotProven,
 }

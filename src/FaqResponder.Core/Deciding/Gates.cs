@@ -21,6 +21,12 @@ public sealed record AnswerHistory(
     /// <summary>Ids of posts that no machine sends until the author allows it again.</summary>
     public IReadOnlyCollection<string> HeldPosts { get; init; } = [];
 
+    /// <summary>The posts that have not earned to be sent by a machine, with how often they were right.</summary>
+    public IReadOnlyDictionary<string, TrackRecord> Unproven { get; init; } = new Dictionary<string, TrackRecord>();
+
+    /// <summary>The share of right ones that a post must prove, 0 to 1.</summary>
+    public double Precision { get; init; }
+
     /// <summary>Her address, for the words of the reason.</summary>
     public string Asker { get; init; } = "";
 }
@@ -53,6 +59,12 @@ public static class Gates
         if (history.Mode is Mode.Watch) return new(Because.WouldAnswer, title, confidence);
         if (history.Mode is Mode.Draft) return new(Because.DraftReady, title, confidence);
         if (posts.FirstOrDefault(m => history.HeldPosts.Contains(m.Post.Id)) is { } held) return new(Because.PostHeld, held.Post.Title);
+        if (posts.FirstOrDefault(m => history.Unproven.ContainsKey(m.Post.Id)) is { } unproven)
+        {
+            var record = history.Unproven[unproven.Post.Id];
+            return new(Because.NotProven, unproven.Post.Title, $"{record.Right}", $"{record.Judged}", $"{record.StillNeededFor(history.Precision)}");
+        }
+
         if (history.Paused) return new(Because.Paused);
         if (history.ToAskerToday >= caps.PerAskerAndDay) return Cap(caps.PerAskerAndDay, nameof(Caps.PerAskerAndDay));
         if (history.ToDomainToday >= caps.PerDomainAndDay) return Cap(caps.PerDomainAndDay, nameof(Caps.PerDomainAndDay));

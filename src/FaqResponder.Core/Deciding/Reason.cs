@@ -33,6 +33,9 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.NoText => new("aucun texte à lire", "no text to read"),
         Because.NoPosts => new("aucun billet n'est connu", "no post is known"),
         Because.AlreadySent => new($"« {At(0)} » lui a déjà été envoyé récemment", $"“{At(0)}” was sent to this person recently"),
+        Because.NotProven => new(
+            $"« {At(0)} » n'a pas encore fait ses preuves ({At(1)} sur {At(2)} ; encore {At(3)} justes, ou « faqresponder posts allow »)",
+            $"“{At(0)}” has not yet proven itself ({At(1)} of {At(2)}; {At(3)} more right ones, or “faqresponder posts allow”)"),
         Because.Paused => new("les réponses automatiques sont en pause (« faqresponder resume » les reprend)", "automatic answers are paused (“faqresponder resume” takes them up again)"),
         Because.CapReached => CapWords(),
         Because.KeptFailing => new($"le traitement a échoué {At(0)} fois", $"work on it failed {At(0)} times"),
@@ -108,7 +111,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         { Because: Because.Screened, Details: [var rule, ..] } => rule is "N8" or "N16" or "N20",
         {
             Because: Because.Unsure or Because.DraftReady or Because.WouldAnswer or Because.NothingClose or Because.OneQuestionOpen or Because.NoPosts or Because.Paused or Because.CapReached
-                or Because.HeldUp or Because.PostHeld or Because.Withdrawn or Because.TakenBack or Because.OpenedMeanwhile or Because.MovedMeanwhile
+                or Because.HeldUp or Because.PostHeld or Because.NotProven or Because.Withdrawn or Because.TakenBack or Because.OpenedMeanwhile or Because.MovedMeanwhile
         } => true,
         _ => false,
     };

@@ -164,7 +164,7 @@ internal static class DemoCommand
                 Smtp = new { PickupFolder = Path.Combine(folder, "outgoing") },
                 Posts = new { Folder = Path.Combine(folder, "posts") },
                 // A person may drop in an old mail: the demo looks at it all the same.
-                Answering = new { Precision = PrecisionOfTheDemo, MaxAge = "365.00:00:00", HoldTime = "00:00:00" },
+                Answering = new { Precision = PrecisionOfTheDemo, Trust = "All", MaxAge = "365.00:00:00", HoldTime = "00:00:00" },
                 // A port of its own: the service may run on this machine, too.
                 ReviewPage = new { Listen = once ? "" : "localhost:0" },
                 // The folder stands for a server that looks at no papers.

@@ -15,7 +15,7 @@ internal static class PostsCommands
 {
     public static Command Create(Shell shell) => new("posts", shell.Say("Les billets publiés et leurs formulations", "The published posts and their phrasings"))
     {
-        Sync(shell), List(shell), Show(shell), PhrasingsCommand.Create(shell), WeakPostsCommand.Create(shell),
+        Sync(shell), List(shell), Show(shell), PermissionCommands.Allow(shell), PermissionCommands.Withdraw(shell), PhrasingsCommand.Create(shell), WeakPostsCommand.Create(shell),
     };
 
     private static Command Sync(Shell shell)
@@ -44,11 +44,12 @@ internal static class PostsCommands
             using var parts = shell.LocalParts();
             var posts = parts.GetRequiredService<PostStore>().All();
             var learned = parts.GetRequiredService<Lessons>().Counts();
-            if (parsed.GetValue(json)) Shell.WriteJson(posts.Select(p => AsJson(p, learned.GetValueOrDefault(p.Post.Id))));
+            var standings = PermissionCommands.Standings(parts);
+            if (parsed.GetValue(json)) Shell.WriteJson(posts.Select(p => AsJson(p, learned.GetValueOrDefault(p.Post.Id), standings(p.Post.Id))));
             else
             {
-                var table = new Table().RoundedBorder().AddColumns("Id", shell.Say("Titre", "Title"), shell.Say("Langue", "Language"), shell.Say("Formulations", "Phrasings"), shell.Say("État", "State"));
-                foreach (var p in posts) table.AddRow(Shell.Cell(p.Post.Id), Shell.Cell(p.Post.Title), p.Post.Language.Code(), Count(shell, p, learned.GetValueOrDefault(p.Post.Id)), Shell.Cell(shell.Say(State(p))));
+                var table = new Table().RoundedBorder().AddColumns("Id", shell.Say("Titre", "Title"), shell.Say("Langue", "Language"), shell.Say("Formulations", "Phrasings"), shell.Say("État", "State"), shell.Say("Envoi automatique", "Automatic"));
+                foreach (var p in posts) table.AddRow(Shell.Cell(p.Post.Id), Shell.Cell(p.Post.Title), p.Post.Language.Code(), Count(shell, p, learned.GetValueOrDefault(p.Post.Id)), Shell.Cell(shell.Say(State(p))), Shell.Cell(shell.Say(standings(p.Post.Id).Words)));
                 shell.Screen.Write(table);
             }
 
@@ -66,7 +67,7 @@ internal static class PostsCommands
             using var parts = shell.LocalParts();
             if (Find(shell, parts, parsed.GetRequiredValue(id)) is not { } found) return ExitCode.WrongInput;
             var learned = parts.GetRequiredService<Lessons>().Of(found.Post.Id).Count;
-            shell.Line($"{found.Post.Title}\n{found.Post.Url}\n{shell.Say(State(found))} · {found.Source}\n\n{found.Post.Lead}\n");
+            shell.Line($"{found.Post.Title}\n{found.Post.Url}\n{shell.Say(State(found))} · {found.Source}\n{shell.Say("Envoi automatique : ", "Automatic: ")}{shell.Say(PermissionCommands.Standings(parts)(found.Post.Id).Words)}\n\n{found.Post.Lead}\n");
             shell.Line(shell.Say("Formulations : ", "Phrasings: ") + Count(shell, found, learned));
             foreach (var phrasing in found.Post.Phrasings) shell.Line($"– {phrasing}");
             shell.Line(shell.Say($"→ « posts phrasings {found.Post.Id} » dit d'où elles viennent, en ajoute et en retire.", $"→ “posts phrasings {found.Post.Id}” tells where they come from, adds and removes."));
@@ -86,7 +87,7 @@ internal static class PostsCommands
     private static string Count(Shell shell, StoredPost p, int learned) =>
         learned == 0 ? $"{p.Post.Phrasings.Count}" : shell.Say($"{p.Post.Phrasings.Count} + {learned} apprises", $"{p.Post.Phrasings.Count} + {learned} learned");
 
-    private static object AsJson(StoredPost p, int learned) => new
+    private static object AsJson(StoredPost p, int learned, PostStanding standing) => new
     {
         p.Post.Id,
         p.Post.Title,
@@ -94,6 +95,10 @@ internal static class PostsCommands
         language = p.Post.Language.Code(),
         phrasings = p.Post.Phrasings,
         learned,
+        permission = standing.Permission.ToString(),
+        standing.Record.Right,
+        standing.Record.Judged,
+        withdrawn = standing.Held is { } held ? new { held.Because, held.MailId, held.At } : null,
         p.Source,
         p.FirstSeenAt,
         p.ChangedAt,

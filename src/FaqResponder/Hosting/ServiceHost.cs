@@ -72,6 +72,7 @@ internal static class ServiceHost
         services.AddSingleton<WaitingMails>();
         services.AddSingleton<AskedQuestions>();
         services.AddSingleton<HeldPosts>();
+        services.AddSingleton<PostTrust>();
         services.AddSingleton<AutomaticAnswers>();
         services.AddSingleton<PostRecord>();
         services.AddSingleton<Figures>();

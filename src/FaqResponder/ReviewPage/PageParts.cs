@@ -25,6 +25,7 @@ internal static class PageParts
         Share<Tray>();
         Share<Gestures>();
         Share<HeldPosts>();
+        Share<PostTrust>();
         Share<AutomaticAnswers>();
         Share<PostRecord>();
         Share<PhrasingStore>();

@@ -6,6 +6,8 @@ namespace FaqResponder.Settings;
 /// <summary>Reads what is answered with: posts, the rules of answering, templates.</summary>
 internal static class ContentSettingsReader
 {
+    private const string Precision = "Answering:Precision";
+
     public static PostsSettings Posts(KeyReader keys)
     {
         var defaults = new PostsSettings();
@@ -33,9 +35,12 @@ internal static class ContentSettingsReader
     public static AnsweringSettings Answering(KeyReader keys)
     {
         var defaults = new AnsweringSettings { Thresholds = AnsweringSettings.DefaultThresholds };
+        var wanted = keys.Share(Precision, AnsweringSettings.DefaultPrecision);
         return defaults with
         {
-            Thresholds = Thresholds(keys, defaults.Thresholds),
+            Thresholds = Thresholds(keys, wanted, defaults.Thresholds),
+            Precision = wanted,
+            Trust = keys.Choice<Trust>("Answering:Trust") ?? defaults.Trust,
             HoldTime = keys.Duration("Answering:HoldTime", defaults.HoldTime, TimeSpan.Zero, TimeSpan.FromDays(1)),
             MaxAge = keys.Duration("Answering:MaxAge", defaults.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
             RepeatAfter = keys.Duration("Answering:RepeatAfter", defaults.RepeatAfter, TimeSpan.FromDays(1), TimeSpan.FromDays(3650)),
@@ -66,21 +71,19 @@ internal static class ContentSettingsReader
         return folder;
     }
 
-    private static Thresholds Thresholds(KeyReader keys, Thresholds defaults)
+    private static Thresholds Thresholds(KeyReader keys, double wanted, Thresholds defaults)
     {
-        const string precision = "Answering:Precision";
         const string draft = "Answering:DraftThreshold";
         // From here on a machine would give one poor answer in four.
         const double tooLow = 0.75;
-        var wanted = keys.Share(precision, AnsweringSettings.DefaultPrecision);
         var thresholds = new Thresholds(ConfidenceModel.Shipped.ThresholdFor(wanted), keys.Probability(draft, defaults.Draft));
         if (thresholds.Draft > thresholds.Answer)
         {
             keys.Wrong(
                 draft, Reason.Probability(thresholds.Draft),
                 new(
-                    $"Ce seuil dépasse la sûreté que demande {precision} : il faudrait être plus sûr pour un brouillon que pour une réponse.",
-                    $"This threshold is above the confidence that {precision} asks for: a draft would take more certainty than an answer."),
+                    $"Ce seuil dépasse la sûreté que demande {Precision} : il faudrait être plus sûr pour un brouillon que pour une réponse.",
+                    $"This threshold is above the confidence that {Precision} asks for: a draft would take more certainty than an answer."),
                 new(
                     $"Écrivez {Reason.Probability(thresholds.Answer)} au plus.",
                     $"Write {Reason.Probability(thresholds.Answer)} at most."));
@@ -89,7 +92,7 @@ internal static class ContentSettingsReader
         if (wanted < tooLow)
         {
             keys.Warn(
-                precision, keys.Text(precision),
+                Precision, keys.Text(Precision),
                 new("Plus d'une réponse automatique sur quatre pourrait être fausse.", "More than one automatic answer in four may be wrong."),
                 new(
                     $"Demandez davantage ; la valeur d'origine est {AnsweringSettings.DefaultPrecision * 100:0} %.",

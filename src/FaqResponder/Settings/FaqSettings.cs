@@ -224,6 +224,12 @@ internal sealed record AnsweringSettings
     /// <summary>The confidences that the wanted precision asks for.</summary>
     public required Thresholds Thresholds { get; init; }
 
+    /// <summary>The share of right ones among the automatic answers that the author wants, 0 to 1; each post must prove it.</summary>
+    public double Precision { get; init; } = DefaultPrecision;
+
+    /// <summary>How a post comes to be sent by a machine.</summary>
+    public Trust Trust { get; init; } = Trust.Earned;
+
     /// <summary>Mail that arrived longer ago is history: never answered by machine.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(3);
 
@@ -240,6 +246,16 @@ internal sealed record AnsweringSettings
 
     /// <summary>What stands before the subject of an automatic reply.</summary>
     public string SubjectPrefix { get; init; } = "Auto: ";
+}
+
+/// <summary>How a post comes to be sent by a machine.</summary>
+internal enum Trust
+{
+    /// <summary>Post by post: by suggestions that were right, or by her word.</summary>
+    Earned,
+
+    /// <summary>All posts, on her word.</summary>
+    All,
 }
 
 internal sealed record AlertSettings

@@ -60,6 +60,9 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
         };
     }
 
+    /// <summary>Of some posts those that no machine may send yet, with how often they were right.</summary>
+    public IReadOnlyDictionary<string, TrackRecord> Unproven(IReadOnlyCollection<string> posts, double threshold, double precision) => PostTrust.Unproven(connection, transaction, posts, threshold, precision);
+
     /// <summary>Pauses the automatic answers: a cap for all was reached, which says that something is out of the ordinary.</summary>
     public void PauseByCap() => Switches.PauseByCap(connection, transaction, clock.GetUtcNow());
 

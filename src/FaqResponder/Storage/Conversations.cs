@@ -46,9 +46,17 @@ internal sealed class Conversations(SqliteConnection connection, SqliteTransacti
         };
     }
 
-    /// <summary>Records what an asker thought of an automatic answer.</summary>
-    public void Judge(AutomaticAnswer answer, Because verdict) => connection.Execute(
-        "UPDATE outbox SET verdict = @verdict, verdict_at = @now WHERE id = @Id", new { answer.Id, verdict = verdict.ToString(), now = clock.GetUtcNow().Stored() }, transaction);
+    /// <summary>Records what an asker thought of an automatic answer. After one that did not help, no machine sends its posts until the author allows it.</summary>
+    public void Judge(AutomaticAnswer answer, Because verdict)
+    {
+        var now = clock.GetUtcNow();
+        var before = connection.ExecuteScalar<string?>("SELECT verdict FROM outbox WHERE id = @Id", new { answer.Id }, transaction);
+        connection.Execute("UPDATE outbox SET verdict = @verdict, verdict_at = @now WHERE id = @Id", new { answer.Id, verdict = verdict.ToString(), now = now.Stored() }, transaction);
+        // Who has thanked for it and asks on asks something else.
+        if (verdict is not Because.NotSatisfied || before is nameof(Because.Satisfied)) return;
+        var posts = connection.Query<(long Mail, string Post)>("SELECT o.mail_id, p.post_id FROM outbox o JOIN outbox_posts p ON p.outbox_id = o.id WHERE o.id = @Id", new { answer.Id }, transaction).ToList();
+        foreach (var (mail, post) in posts) HeldPosts.Hold(connection, transaction, post, mail, verdict.ToString(), now);
+    }
 
     private List<Ours> LastAutomatic(IncomingMail mail) =>
         [.. connection.Query<Ours>(

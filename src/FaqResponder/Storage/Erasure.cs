@@ -184,7 +184,7 @@ internal sealed class Erasure(Database database, TimeProvider clock)
     /// <summary>What may stay of the details of a reason: titles of posts and numbers. All others may hold her words, her address, or a server's that cite them.</summary>
     private static IReadOnlyList<string> WithoutContent(Because because, IReadOnlyList<string> details) => because switch
     {
-        Because.Sure or Because.WouldAnswer or Because.DraftReady or Because.Unsure or Because.AlreadySent or Because.CapReached or Because.KeptFailing => details,
+        Because.Sure or Because.WouldAnswer or Because.DraftReady or Because.Unsure or Because.AlreadySent or Because.NotProven or Because.CapReached or Because.KeptFailing => details,
         Because.Screened => [.. details.Take(1), .. details.Skip(1).Select(_ => Mark)],
         _ => [.. details.Select(_ => Mark)],
     };

@@ -116,7 +116,7 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         var titles = string.Join(" » + « ", posts.Select(p => p.Title ?? p.Id));
         MailLedger.Pass(connection, transaction, id, MailState.Answered, MailState.Waiting, new(Because.WrongAnswer, titles), now);
         connection.Execute("UPDATE outbox SET verdict = 'WrongAnswer', verdict_at = @at WHERE id = @answer", new { answer, at = now.Stored() }, transaction);
-        foreach (var (post, _) in posts) HeldPosts.Hold(connection, transaction, post, id, now);
+        foreach (var (post, _) in posts) HeldPosts.Hold(connection, transaction, post, id, nameof(Because.WrongAnswer), now);
     });
 
     /// <summary>Undoes a gesture as far as it can be: what has gone out stays gone.</summary>

@@ -152,7 +152,7 @@ internal sealed class OwnReplies(Database database, TimeProvider clock)
             "SELECT o.post_id, p.title FROM outbox_posts o LEFT JOIN posts p ON p.id = o.post_id WHERE o.outbox_id = @answer", new { answer }, transaction).ToList();
         if (reply.Posts.Count == 0 || sent.Exists(s => reply.Posts.Any(p => p.Post.Id == s.Id))) return null;
         connection.Execute("UPDATE outbox SET verdict = 'Corrected', verdict_at = @at WHERE id = @answer", new { answer, at = now.Stored() }, transaction);
-        foreach (var (post, _) in sent) HeldPosts.Hold(connection, transaction, post, id, now);
+        foreach (var (post, _) in sent) HeldPosts.Hold(connection, transaction, post, id, nameof(Because.Corrected), now);
         return new(Because.Corrected, string.Join(" » + « ", sent.Select(s => s.Title ?? s.Id)), string.Join(" » + « ", reply.Posts.Select(p => p.Post.Title)));
     }
 

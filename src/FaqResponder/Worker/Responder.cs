@@ -92,9 +92,13 @@ internal sealed class Responder(
         // What she was sent already comes last among what the author may send now.
         thought = thought with { Matches = [.. thought.Matches.OrderBy(m => thread.PostsSent.Contains(m.Post.Id))] };
         if (decision.Reason.Because is Because.Satisfied or Because.NotSatisfied && thread.RepliesTo is { } answer) answers.Conversations.Judge(answer, decision.Reason.Because);
-        if (decision is Decision.Answer)
+        if (decision is Decision.Answer chosen)
         {
-            var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter);
+            var history = answers.For(item.Mail.Asker?.Address ?? "", settings.Mode, settings.Answering.RepeatAfter) with
+            {
+                Unproven = Unproven(answers, chosen.Posts),
+                Precision = settings.Answering.Precision,
+            };
             decision = Gates.Pass(decision, history, settings.Answering.Caps);
             if (decision.Reason is { Because: Because.CapReached, Details: [_, nameof(Caps.PerHour) or nameof(Caps.PerDay)] }) Pause(answers, decision.Reason);
         }
@@ -111,6 +115,10 @@ internal sealed class Responder(
         }
 #pragma warning restore CA1031
     }
+
+    // In other modes nothing goes out by itself.
+    private IReadOnlyDictionary<string, TrackRecord> Unproven(AnswerRecord answers, IReadOnlyList<Match> chosen) => settings is { Mode: Mode.Answer, Answering.Trust: Trust.Earned }
+        ? answers.Unproven([.. chosen.Select(m => m.Post.Id)], settings.Answering.Thresholds.Answer, settings.Answering.Precision) : new Dictionary<string, TrackRecord>();
 
     private void Pause(AnswerRecord answers, Reason reason)
     {

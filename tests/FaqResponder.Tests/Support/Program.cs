@@ -89,7 +89,8 @@ internal static class Program
             ["FAQRESPONDER__POSTS__FOLDER"] = service.PostsFolder,
             // Several run at the same time.
             ["FAQRESPONDER__REVIEWPAGE__LISTEN"] = "localhost:0",
-            ["FAQRESPONDER__ANSWERING__PRECISION"] = "0.6",
+            ["FAQRESPONDER__ANSWERING__PRECISION"] = service.Settings.Answering.Precision is Settings.AnsweringSettings.DefaultPrecision ? "0.6" : $"{service.Settings.Answering.Precision}",
+            ["FAQRESPONDER__ANSWERING__TRUST"] = $"{service.Settings.Answering.Trust}",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",
             ["FAQRESPONDER__ANSWERING__PERASKERANDDAY"] = "100",
             ["FAQRESPONDER__ANSWERING__PERDOMAINANDDAY"] = "10000",

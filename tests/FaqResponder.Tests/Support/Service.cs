@@ -38,7 +38,7 @@ internal sealed class Service : IAsyncDisposable
             Smtp = new() { Server = new(server.Host, server.SubmissionPort, ConnectionSecurity.StartTls, author.Address, author.Password, server.CertificateFingerprint) },
             Posts = new() { Folder = PostsFolder },
             // The tests are about what happens to a reply, not about how sure one must be.
-            Answering = new() { Thresholds = new(0.5, 0.3), HoldTime = TimeSpan.Zero },
+            Answering = new() { Thresholds = new(0.5, 0.3), HoldTime = TimeSpan.Zero, Trust = Trust.All },
             // The test's server looks at nobody's papers.
             Screening = new() { Unauthenticated = Unauthenticated.Answer },
             TemplatesFolder = Path.Combine(_folder.Path, "templates"),

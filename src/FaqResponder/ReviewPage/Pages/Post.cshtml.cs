@@ -1,6 +1,7 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Posts;
 using FaqResponder.Core.Replies;
+using FaqResponder.Settings;
 using FaqResponder.Storage;
 using FaqResponder.Worker;
 
@@ -36,6 +37,12 @@ internal sealed class PostModel : ReviewModel
     public PostCount Count { get; private set; } = PostCount.None;
 
     public HeldPost? Held { get; private set; }
+
+    /// <summary>Whether a machine may send it, and why.</summary>
+    public PostStanding Standing { get; private set; } = null!;
+
+    /// <summary>How many more right suggestions it takes to earn that; 0 where that is not the question.</summary>
+    public int StillNeeded { get; private set; }
 
     public IActionResult OnGet() => Load() ? Page() : NotFound();
 
@@ -127,6 +134,9 @@ internal sealed class PostModel : ReviewModel
         Mails = Part<PostRecord>().Mails(Id, MostMails);
         Count = Part<PostRecord>().Counts().GetValueOrDefault(Id, PostCount.None);
         Held = Part<HeldPosts>().All().GetValueOrDefault(Id);
+        var answering = Part<FaqSettings>().Answering;
+        Standing = Part<PostTrust>().All(answering.Thresholds.Answer, answering.Precision, answering.Trust is Trust.All).GetValueOrDefault(Id) ?? PostStanding.New(answering.Trust is Trust.All);
+        StillNeeded = Standing.Permission is Permission.DraftOnly ? Standing.Record.StillNeededFor(answering.Precision) : 0;
         return true;
     }
 }

@@ -48,3 +48,12 @@ CREATE TABLE folder_positions (
 -- Few of very many automatic answers; what she corrected in her mail program is one of them now.
 DROP INDEX outbox_gone_wrong;
 CREATE INDEX outbox_gone_wrong ON outbox (mail_id) WHERE verdict IN ('WrongAnswer', 'NotSatisfied', 'Corrected') OR bounced_at IS NOT NULL;
+
+-- Why a post is held back, and the posts that the author lets machines send on her word.
+ALTER TABLE held_posts ADD COLUMN because TEXT NOT NULL DEFAULT 'WrongAnswer';
+UPDATE held_posts SET because = 'Author' WHERE mail_id IS NULL;
+CREATE TABLE allowed_posts (
+    post_id       TEXT    PRIMARY KEY,
+    at            BIGINT  NOT NULL
+);
+CREATE INDEX suggestions_best ON suggestions (post_id, confidence) WHERE place = 0;
