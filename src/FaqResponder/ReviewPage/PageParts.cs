@@ -32,6 +32,7 @@ internal static class PageParts
         Share<Figures>();
         Share<Weeks>();
         Share<Gaps>();
+        Share<GapDrafts>();
         Share<PostShelf>();
         Share<Journal>();
         Share<Health>();
