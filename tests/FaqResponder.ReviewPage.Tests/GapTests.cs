@@ -25,7 +25,7 @@ public sealed class GapTests(MailServer server) : IAsyncLifetime
 
         var html = await figures.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         html.ShouldContain("1 message, 1 personne · dernier");
-        html.ShouldContain(WebUtility.HtmlEncode(link));
+        html.ShouldContain($"\"{WebUtility.HtmlEncode(link)}\"");
         file.Content.Headers.ContentType!.ToString().ShouldBe("text/markdown; charset=utf-8");
         (file.Content.Headers.ContentDisposition!.DispositionType, file.Content.Headers.ContentDisposition.FileName!).ShouldBe(
             ("attachment", "est-ce-que-vous-connaissez-un-bon-restaurant-de-crepes-pres.md"));

@@ -92,7 +92,7 @@ internal static class GapDraftCommand
     {
         shell.Line(shell.Say($"Écrit : {path}", $"Written: {path}"));
         var questions = draft.Post.Questions.Count;
-        shell.Line(shell.Say($"Questions : {questions}, tirées de {draft.Gap.Mails.Count} messages.", $"Questions: {questions}, out of {draft.Gap.Mails.Count} mails."));
+        shell.Line(shell.Say($"Questions : {questions} (messages : {draft.Gap.Mails.Count})", $"Questions: {questions} (mails: {draft.Gap.Mails.Count})"));
         if (draft.LeftOut > 0)
         {
             shell.Line(shell.Say(
@@ -106,8 +106,8 @@ internal static class GapDraftCommand
         if (draft.LeftOutOfAnswer > 0)
         {
             shell.Line(shell.Say(
-                $"{draft.LeftOutOfAnswer} de ses phrases sont laissées de côté : elles nomment quelqu'un ou disent comment le joindre.",
-                $"{draft.LeftOutOfAnswer} of its sentences are left out: they name somebody or tell how to reach them."));
+                $"Phrases de cette réponse laissées de côté : {draft.LeftOutOfAnswer}, parce qu'elles nomment quelqu'un ou disent comment le joindre.",
+                $"Sentences of that answer left out: {draft.LeftOutOfAnswer}, since they name somebody or tell how to reach them."));
         }
 
         shell.Line(shell.Say("→ Relisez tout : ces questions et ce texte viennent de lettres privées, et vont être publics.", "→ Look it all over: these questions and this text come from private letters, and will be public."));
@@ -117,5 +117,5 @@ internal static class GapDraftCommand
     }
 
     private static bool IsIn(string folder, string path) =>
-        folder.Length > 0 && Path.GetFullPath(path).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        folder.Length > 0 && path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && Path.GetFullPath(path).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -24,11 +24,11 @@ internal static class GapsCommand
     {
         var since = new Option<string>("--since")
         {
-            Description = shell.Say("Demandées depuis : 1a, 6m, 90j, 2026-01-31 (1a si rien n'est dit)", "Asked since: 1y, 6m, 90d, 2026-01-31 (1y if nothing is said)"),
+            Description = shell.Say("Demandées depuis : 1a, 6m, 90j, 2026-01-31", "Asked since: 1y, 6m, 90d, 2026-01-31"),
             DefaultValueFactory = _ => Usual,
             Recursive = true,
         };
-        var limit = new Option<int>("--limit") { Description = shell.Say($"Combien de lignes au plus ({Most} si rien n'est dit)", $"How many lines at most ({Most} if nothing is said)"), DefaultValueFactory = _ => Most };
+        var limit = new Option<int>("--limit") { Description = shell.Say("Combien de lignes au plus", "How many lines at most"), DefaultValueFactory = _ => Most };
         var json = Shell.JsonOption(shell);
         var command = new Command("gaps", shell.Say(
             "Ce que vous pourriez écrire ensuite : les questions auxquelles aucun billet ne répond, les plus fréquentes d'abord. Le numéro d'une ligne est celui de son plus ancien message : il reste le même quand d'autres s'y ajoutent, et le numéro de n'importe lequel d'entre eux convient aussi.",
@@ -78,8 +78,7 @@ internal static class GapsCommand
         IReadOnlyList<DateOnly> shown = [.. months.TakeLast(MostMonths)];
         var table = new Table().RoundedBorder().ShowRowSeparators().AddColumns(
             new TableColumn(shell.Say("N°", "No.")).RightAligned(), new TableColumn(shell.Say("Messages", "Mails")).RightAligned(), new TableColumn(shell.Say("Personnes", "People")).RightAligned(),
-            new TableColumn(shell.Say($"Par mois, de {shown[0]:yyyy-MM} à {shown[^1]:yyyy-MM}", $"By month, {shown[0]:yyyy-MM} to {shown[^1]:yyyy-MM}")),
-            new TableColumn(shell.Say("Vos réponses", "Your answers")).RightAligned(), new TableColumn(shell.Say("Question", "Question")));
+            new TableColumn($"{shell.Say("Par mois", "By month")}\n{Name(shown[0])}…{Name(shown[^1])}").NoWrap(), new TableColumn(shell.Say("Vos\nréponses", "Your\nanswers")).RightAligned(), new TableColumn(shell.Say("Question", "Question")));
         foreach (var gap in gaps.All.Take(most))
         {
             table.AddRow(
@@ -111,7 +110,7 @@ internal static class GapsCommand
         gap.People,
         inYourWords = gap.InHerWords,
         last = gap.LastAt,
-        months = Counts(gap, clock) is var counts ? months.Select(m => new { month = m.ToString("yyyy-MM", CultureInfo.InvariantCulture), mails = counts.GetValueOrDefault(m) }) : [],
+        months = Counts(gap, clock) is var counts ? months.Select(m => new { month = Name(m), mails = counts.GetValueOrDefault(m) }) : [],
         samples = gap.Samples(MostSamples),
         mailIds = gap.Mails.Select(m => m.Id),
     };
@@ -128,6 +127,8 @@ internal static class GapsCommand
     private static Dictionary<DateOnly, int> Counts(Gap gap, TimeProvider clock) => gap.Mails.CountBy(m => Month(m.ArrivedAt, clock)).ToDictionary();
 
     private static DateOnly Month(DateTimeOffset at, TimeProvider clock) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone) is var local ? new(local.Year, local.Month, 1) : default;
+
+    private static string Name(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset at, TimeProvider clock) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -54,7 +54,7 @@ public sealed class GapsTests : IDisposable
         var printed = await RunAsync("gaps");
 
         printed.ExitCode.ShouldBe(0, printed.Errors);
-        printed.Output.ShouldContain($"de {Month(Now.AddMonths(-2))} à {Month(Now)}");
+        printed.Output.ShouldContain($"{Month(Now.AddMonths(-2))}…{Month(Now)}");
         printed.Output.ShouldContain("– Quel miel");
         printed.Output.ShouldContain($"dernier le {Now.AddHours(-1).ToLocalTime():yyyy-MM-dd}");
         printed.Output.ShouldContain($"→ « faqresponder gaps draft {oldest} » prépare un billet");
@@ -112,7 +112,7 @@ public sealed class GapsTests : IDisposable
         (gap.GetProperty("mails").GetInt32(), gap.GetProperty("inYourWords").GetInt32()).ShouldBe((3, 2));
         written.ExitCode.ShouldBe(0, written.Errors);
         written.Output.ShouldContain("votre réponse au message n° 2");
-        written.Output.ShouldContain("1 de ses phrases sont laissées de côté");
+        written.Output.ShouldContain("Phrases de cette réponse laissées de côté : 1");
         Finished().Text.ShouldBe("Un miel local, et jamais avant trois ans. Commencez par une cuillère à café : https://blog.example.test/cuillere");
     }
 
@@ -148,7 +148,7 @@ public sealed class GapsTests : IDisposable
         var written = await RunAsync("gaps", "draft", $"{gap}", "--out", _folder["miel.md"]);
 
         written.ExitCode.ShouldBe(0, written.Errors);
-        written.Output.ShouldContain("Questions : 1, tirées de 4 messages.");
+        written.Output.ShouldContain("Questions : 1 (messages : 4)");
         written.Output.ShouldContain("Laissées de côté : 3");
         var text = await File.ReadAllTextAsync(_folder["miel.md"], Token);
         text.ShouldContain("  - \"Quel miel de printemps conseillez-vous pour soigner les allergies au pollen de bouleau ?\"\n---");
