@@ -19,6 +19,20 @@ internal static partial class Courtesies
         return Greets(text[..end].Trim()) && rest.Any(char.IsLetterOrDigit) ? rest : text;
     }
 
+    /// <summary>Cuts off how a sentence itself greets: "Bonjour Madame, faut-il…", "hello do you…".</summary>
+    internal static string CutGreetingWords(string text)
+    {
+        // "Non, il faut…" begins as "Léa, il faut…" does: a name alone is no greeting here.
+        while (Hello().IsMatch(PlainWords.Fold(text)) && text.AsSpan(0, Math.Min(text.Length, LongestGreeting)).IndexOfAny(",!.:;") is >= 0 and var mark
+            && Greets(text[..(mark + 1)].Trim()) && text[(mark + 1)..].Any(char.IsLetterOrDigit))
+        {
+            text = text[(mark + 1)..].TrimStart(' ', '\u00A0', '\u202F', '\n', ',', '!', '.', ':', ';', ')');
+        }
+
+        var bare = BareHello().Match(text);
+        return bare.Success ? text[bare.Length..] : text;
+    }
+
     /// <summary>Cuts off the last lines that only say goodbye ("Merci d'avance", "Cordialement", a name); what is added below as a post scriptum stays.</summary>
     /// <param name="text">The writer's words.</param>
     /// <param name="names">The words of the writer's name, folded.</param>
@@ -100,6 +114,9 @@ internal static partial class Courtesies
 
     [GeneratedRegex(@"^[\W_]*(re-?)?(bonjour|bonsoir|salut|coucou|hello|hi|hey|slt|bjr|bsr|good (morning|afternoon|evening|day)|dear|greetings|chere?s?|madame|monsieur|mesdames|messieurs|mademoiselle|to whom it may concern)\b")]
     private static partial Regex Hello();
+
+    [GeneratedRegex(@"^(?i:(re-?)?(bonjour|bonsoir|hello|hi|hey|salut|coucou|bjr|slt))\s+(?=\p{Ll})")]
+    private static partial Regex BareHello();
 
     [GeneratedRegex(@"^(a|tous|toutes?|et|and|&|all|everyone|everybody|there|team|l'equipe|madame|monsieur|mesdames|messieurs|mademoiselle|mme|mlle|mr|mrs|ms|dr|sir|sirs|madam|or|ou|chere?s?|dear|docteur|maitre|bonjour|bonsoir|hello|again|le|la|les|ami?es?|friends?|folks)$")]
     private static partial Regex Social();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
@@ -12,8 +11,6 @@ namespace FaqResponder.Cli;
 /// <summary>The options of <c>ledger</c> that choose among its mails: by outcome, reason, sender, and time.</summary>
 internal sealed class LedgerFilterOptions
 {
-    private static readonly string[] Times = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "dd/MM/yyyy"];
-
     private readonly Option<string[]> _outcome;
     private readonly Option<string[]> _reason;
     private readonly Option<string?> _from;
@@ -85,13 +82,8 @@ internal sealed class LedgerFilterOptions
     private DateTimeOffset? Time(string? text, List<Phrase> problems)
     {
         if (text is null) return null;
-        if (text is [.. var number, 'd' or 'j' or 'h'] && double.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count < 100_000)
-        {
-            return _clock.GetUtcNow() - (text[^1] is 'h' ? TimeSpan.FromHours(count) : TimeSpan.FromDays(count));
-        }
-
-        if (DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var at)) return new DateTimeOffset(at);
-        problems.Add(new($"« {text} » n'est pas un moment : 2026-11-01, « 2026-11-01 14:30 », 7j ou 12h.", $"“{text}” is no time: 2026-11-01, “2026-11-01 14:30”, 7d or 12h."));
+        if (Moment.Parse(text, _clock) is { } at) return at;
+        problems.Add(Moment.NotOne(text));
         return null;
     }
 

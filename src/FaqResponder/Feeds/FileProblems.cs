@@ -110,6 +110,11 @@ internal static class FileProblems
         new($"« {date} » n'est pas une date.", $"\"{date}\" is not a date."),
         new("Écrivez année-mois-jour : published: 2025-11-04.", "Write year-month-day: published: 2025-11-04."));
 
+    public static PostProblem BadDraft(string where, string draft) => new(
+        where,
+        new($"« draft: {draft} » ne dit pas si l'article est un brouillon.", $"\"draft: {draft}\" doesn't tell whether the post is a draft."),
+        new("Écrivez draft: true tant qu'il n'est pas fini ; enlevez la ligne quand il est publié.", "Write draft: true while it is not finished; remove the line once it is published."));
+
     public static PostProblem NoText(string where) => new(
         where,
         new("L'article n'a pas de texte sous son en-tête.", "The post has no text below its head."),

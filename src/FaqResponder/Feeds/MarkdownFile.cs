@@ -10,4 +10,8 @@ namespace FaqResponder.Feeds;
 /// <param name="LikelyIds">Of a malformed file, the ids that its post probably had.</param>
 /// <param name="Readable">Whether it could be opened at all.</param>
 internal sealed record MarkdownFile(
-    string Name, Post? Post, int IdLine, IReadOnlyList<PostProblem> Problems, IReadOnlyList<string> LikelyIds, bool Readable);
+    string Name, Post? Post, int IdLine, IReadOnlyList<PostProblem> Problems, IReadOnlyList<string> LikelyIds, bool Readable)
+{
+    /// <summary>Whether its author says that it isn't finished: it is no post, and nothing is wrong with it.</summary>
+    public bool IsDraft { get; init; }
+}

@@ -62,7 +62,10 @@ internal sealed partial class MarkdownFileReader(Language authorsLanguage)
     private MarkdownFile Build(string name, FrontMatter cut, string head)
     {
         var fields = FrontMatterFields.Read(cut.Yaml, cut.Line);
-        var (post, problems) = new MarkdownPost(name, fields, cut, authorsLanguage).Build();
+        var described = new MarkdownPost(name, fields, cut, authorsLanguage);
+        // What is not finished may lack what a post needs.
+        if (described.IsDraft) return new MarkdownFile(name, null, 1, [], [], Readable: true) { IsDraft = true };
+        var (post, problems) = described.Build();
         return post is null
             ? Bad(name, problems, head)
             : new MarkdownFile(name, post, fields["id"]?.Line ?? 1, problems, [], Readable: true);

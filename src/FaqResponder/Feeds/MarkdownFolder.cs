@@ -33,6 +33,7 @@ internal sealed class MarkdownFolder(string folder, Language authorsLanguage)
         foreach (var file in files)
         {
             problems.AddRange(file.Problems);
+            if (file.IsDraft) continue;
             if (file.Post is not { } post)
             {
                 keep.UnionWith(file.LikelyIds);
@@ -47,9 +48,9 @@ internal sealed class MarkdownFolder(string folder, Language authorsLanguage)
             }
         }
 
-        // An unreadable file hides its id, and an empty folder is more often a disk that is not mounted than the end of a blog:
-        // in both cases nothing may be taken for vanished.
-        var complete = listing.Complete && files.Count > 0 && files.TrueForAll(file => file.Readable);
+        // An unreadable file hides its id, and an empty folder is more often a disk that is not mounted than the end of a blog, even
+        // if a draft was written into it meanwhile: in these cases nothing may be taken for vanished.
+        var complete = listing.Complete && files.Exists(file => !file.IsDraft) && files.TrueForAll(file => file.Readable);
         return new PostBatch(posts, problems, complete) { KeepIds = keep };
     }
 }

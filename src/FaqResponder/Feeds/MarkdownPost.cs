@@ -8,7 +8,7 @@ namespace FaqResponder.Feeds;
 /// <summary>Makes the post that a file describes; names everything that is wrong with it at once.</summary>
 internal sealed class MarkdownPost(string name, FrontMatterFields fields, FrontMatter file, Language authorsLanguage)
 {
-    private static readonly string[] KnownKeys = ["id", "title", "url", "lang", "published", "tags", "questions"];
+    private static readonly string[] KnownKeys = ["id", "title", "url", "lang", "published", "tags", "questions", "draft"];
 
     private static readonly string[] Times =
     [
@@ -17,7 +17,15 @@ internal sealed class MarkdownPost(string name, FrontMatterFields fields, FrontM
         "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ",
     ];
 
+    private static readonly string[] Yes = ["true", "yes", "on", "oui", "vrai", "1"];
+    private static readonly string[] No = ["false", "no", "off", "non", "faux", "0"];
+
     private readonly List<PostProblem> _problems = [];
+
+    /// <summary>Whether it says that it isn't finished: <c>draft: true</c>, as other blog programs write it.</summary>
+    public bool IsDraft => Draft is { } draft && Yes.Contains(draft, StringComparer.OrdinalIgnoreCase);
+
+    private string? Draft => fields["draft"] is { IsList: false, Values: [var draft, ..] } ? draft : null;
 
     /// <summary>The id of a post that names none: its file name.</summary>
     public static string IdFromName(string name) => Path.GetFileNameWithoutExtension(name);
@@ -33,6 +41,7 @@ internal sealed class MarkdownPost(string name, FrontMatterFields fields, FrontM
         var url = ReadUrl();
         var language = ReadLanguage();
         var published = ReadDate();
+        CheckDraft();
         var post = new Post
         {
             Id = Text("id") ?? IdFromName(name),
@@ -94,6 +103,12 @@ internal sealed class MarkdownPost(string name, FrontMatterFields fields, FrontM
 
         _problems.Add(FileProblems.BadDate(At(fields["published"]!.Line), text));
         return null;
+    }
+
+    // What nobody can tell to be a draft or not must not go out as a post.
+    private void CheckDraft()
+    {
+        if (Text("draft") is { } draft && !No.Contains(draft, StringComparer.OrdinalIgnoreCase)) _problems.Add(FileProblems.BadDraft(At(fields["draft"]!.Line), draft));
     }
 
     private bool IsEmpty(string key) => fields[key] is null or { IsList: false, NestedLine: 0, Values.Count: 0 };

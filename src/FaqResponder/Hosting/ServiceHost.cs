@@ -126,6 +126,7 @@ internal static class ServiceHost
         services.AddSingleton<Tray>();
         services.AddSingleton<Weeks>();
         services.AddSingleton<Gaps>();
+        services.AddSingleton<GapDrafts>();
         services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
     }

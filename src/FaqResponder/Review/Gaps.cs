@@ -1,4 +1,5 @@
 using FaqResponder.Core.Grouping;
+using FaqResponder.Core.Posts;
 using FaqResponder.Storage;
 
 namespace FaqResponder.Review;
@@ -6,12 +7,33 @@ namespace FaqResponder.Review;
 /// <summary>A question that no post answers, and who asked it.</summary>
 /// <param name="Head">The mail that is nearest to all of them.</param>
 /// <param name="Mails">All of them, the newest first.</param>
-internal sealed record Gap(UnansweredMail Head, IReadOnlyList<UnansweredMail> Mails);
+internal sealed record Gap(UnansweredMail Head, IReadOnlyList<UnansweredMail> Mails)
+{
+    /// <summary>The number of its oldest mail, by which it is named; that of any other finds it as well.</summary>
+    public long Id => Mails.Min(m => m.Id);
+
+    /// <summary>How many different people asked; mails that don't tell who wrote them are each somebody's.</summary>
+    public int People => Mails.Select(m => m.Asker.Length > 0 ? m.Asker : $"{m.Id}").Distinct().Count();
+
+    /// <summary>How many of them the author answered in words of her own.</summary>
+    public int InHerWords => Mails.Count(m => m.InHerWords);
+
+    /// <summary>When it was asked last.</summary>
+    public DateTimeOffset LastAt => Mails[0].ArrivedAt;
+
+    /// <summary>Other sentences in which it was asked, the newest first, each of another mail.</summary>
+    public IReadOnlyList<string> Samples(int most) =>
+        [.. Mails.Where(m => m != Head).Select(m => m.Question).Where(q => PhrasingText.Key(q) != PhrasingText.Key(Head.Question)).DistinctBy(PhrasingText.Key).Take(most)];
+}
 
 /// <summary>The gaps of a time.</summary>
 /// <param name="Mails">How many mails they were found among.</param>
 /// <param name="All">The gaps, those that most people asked about first, of equals the newest.</param>
-internal sealed record GapList(int Mails, IReadOnlyList<Gap> All);
+internal sealed record GapList(int Mails, IReadOnlyList<Gap> All)
+{
+    /// <summary>The gap of a mail; <see langword="null"/> where a post answered it, or it is none of that time.</summary>
+    public Gap? Of(long mail) => All.FirstOrDefault(g => g.Mails.Any(m => m.Id == mail));
+}
 
 /// <summary>What the author may write next: the questions that no post answers, those that ask the same put together.</summary>
 /// <remarks>Where there are many, kept for a minute while mails take their steps; and always for as long as none does.</remarks>

@@ -33,6 +33,7 @@ internal static class PageParts
         Share<Figures>();
         Share<Weeks>();
         Share<Gaps>();
+        Share<GapDrafts>();
         Share<PostShelf>();
         Share<Journal>();
         Share<Health>();

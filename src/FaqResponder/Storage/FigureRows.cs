@@ -56,4 +56,14 @@ internal sealed record WrongAnswers(int SaidSo, int NotSatisfied, int CameBack, 
 }
 
 /// <summary>A mail that no post answered.</summary>
-internal sealed record UnansweredMail(long Id, DateTimeOffset ArrivedAt, string Subject, Language? Language, string Asked);
+internal sealed record UnansweredMail(long Id, DateTimeOffset ArrivedAt, string Subject, Language? Language, string Asked)
+{
+    /// <summary>The address of whoever asks, in lower case; empty where the mail doesn't tell.</summary>
+    public string Asker { get; init; } = "";
+
+    /// <summary>Whether the author answered it without any of her posts.</summary>
+    public bool InHerWords { get; init; }
+
+    /// <summary>What it asks first; its subject where nothing was written.</summary>
+    public string Question => Asked.Split('\n').FirstOrDefault(a => a.Length > 0) ?? Subject;
+}

@@ -33,6 +33,13 @@ internal sealed class Figures(Database database)
                 UNION ALL SELECT 1 FROM own_replies r JOIN own_reply_posts p ON p.reply_id = r.id WHERE r.mail_id = m.id))
         """;
 
+    // By a gesture or a command, or in her mail program.
+    private const string FreelyAnswered =
+        """
+        EXISTS (SELECT 1 FROM outbox o WHERE o.mail_id = m.id AND o.kind = 'FromAuthor' AND o.step = 'Done' AND NOT EXISTS (SELECT 1 FROM outbox_posts p WHERE p.outbox_id = o.id)
+            UNION ALL SELECT 1 FROM own_replies r WHERE r.mail_id = m.id AND r.words <> '' AND NOT EXISTS (SELECT 1 FROM own_reply_posts p WHERE p.reply_id = r.id))
+        """;
+
     // What is likelier wrong than right is no answer; but where she wrote herself instead of sending what was laid ready, nothing was.
     private const string NoPostFound =
         """
@@ -93,17 +100,17 @@ internal sealed class Figures(Database database)
     public IReadOnlyList<UnansweredMail> Unanswered(DateTimeOffset since, int most)
     {
         using var connection = database.Open();
-        return [.. connection.Query<(long Id, long ArrivedAt, string Subject, string? Language, string Asked)>(
+        return [.. connection.Query<(long Id, long ArrivedAt, string Subject, string? Language, string Asked, string Asker, bool InHerWords)>(
             $"""
-            SELECT m.id, m.arrived_at, substr(m.subject, 1, @LongestSubject), q.language, q.asked
-            FROM (SELECT id, arrived_at, subject, state, reason FROM mails
+            SELECT m.id, m.arrived_at, substr(m.subject, 1, @LongestSubject), q.language, q.asked, m.asker, {FreelyAnswered}
+            FROM (SELECT id, arrived_at, subject, state, reason, asker FROM mails
                 WHERE arrived_at >= @since AND state IN ('Waiting', 'Dismissed', 'AnsweredByAuthor') AND erased_at IS NULL ORDER BY arrived_at DESC LIMIT @MostLookedAt) m
             JOIN mail_questions q ON q.mail_id = m.id JOIN history h ON h.mail_id = m.id AND h.state = 'Decided'
             LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
             WHERE q.asked <> '' AND {NoPostSent} AND {NoPostFound} ORDER BY m.arrived_at DESC LIMIT @most
             """,
             new { since = since.Stored(), most, LongestSubject, MostLookedAt })
-            .Select(r => new UnansweredMail(r.Id, Times.Read(r.ArrivedAt), r.Subject, LanguageCodes.Parse(r.Language), r.Asked))];
+            .Select(r => new UnansweredMail(r.Id, Times.Read(r.ArrivedAt), r.Subject, LanguageCodes.Parse(r.Language), r.Asked) { Asker = r.Asker, InHerWords = r.InHerWords })];
     }
 
     /// <summary>Where in time mails stand that took a step after a point of the history: what was reckoned of those weeks is no longer true.</summary>

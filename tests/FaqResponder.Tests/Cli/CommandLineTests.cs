@@ -23,7 +23,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("demo", "run", "check", "login", "ask", "read", "queue", "ledger", "posts", "pause", "resume", "evaluate")]
+    [InlineData("demo", "run", "check", "login", "ask", "read", "queue", "ledger", "posts", "gaps", "pause", "resume", "evaluate")]
     public async Task Every_command_has_help(params string[] commands)
     {
         foreach (var command in commands)

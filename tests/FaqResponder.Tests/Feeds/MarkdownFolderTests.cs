@@ -72,6 +72,41 @@ public sealed class MarkdownFolderTests : IDisposable
         batch.Problems.ShouldAllBe(problem => problem.Wrong.French.Contains("a.md"));
     }
 
+    [Theory]
+    [InlineData("draft: true")]
+    [InlineData("draft: yes")]
+    [InlineData("Draft: \"TRUE\"")]
+    public void A_draft_is_no_post_and_lacks_nothing(string draft)
+    {
+        _folder.With("a.md", PostFolder.Head() + "A").With("b.md", $"---\ntitle: B\nurl:\n{draft}\n---\n\nB").With("c.md", PostFolder.Head(draft) + "C");
+
+        var batch = _folder.Read();
+
+        batch.Posts.ShouldHaveSingleItem().Id.ShouldBe("a");
+        (batch.Problems.Count, batch.Complete, batch.KeepIds.Count).ShouldBe((0, true, 0));
+    }
+
+    [Fact]
+    public void What_is_said_to_be_no_draft_is_a_post_and_what_nobody_can_tell_is_reported()
+    {
+        _folder.With("a.md", PostFolder.Head("draft: false") + "A").With("b.md", PostFolder.Head("draft: bientôt") + "B");
+
+        var batch = _folder.Read();
+
+        batch.Posts.ShouldHaveSingleItem().Id.ShouldBe("a");
+        var problem = batch.Problems.ShouldHaveSingleItem();
+        (problem.Where, problem.Wrong.French).ShouldBe(("b.md:4", "« draft: bientôt » ne dit pas si l'article est un brouillon."));
+        batch.KeepIds.ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public void In_a_folder_with_nothing_but_drafts_nothing_has_vanished()
+    {
+        _folder.With("a.md", PostFolder.Head("draft: true") + "A");
+
+        _folder.Read().Complete.ShouldBeFalse();
+    }
+
     [Fact]
     public void In_a_missing_folder_nothing_has_vanished()
     {

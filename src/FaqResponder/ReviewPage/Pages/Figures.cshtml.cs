@@ -1,5 +1,8 @@
+using System.Text;
+
 using FaqResponder.Core;
 using FaqResponder.Review;
+using FaqResponder.Settings;
 using FaqResponder.Storage;
 
 using Microsoft.AspNetCore.Mvc;
@@ -42,6 +45,16 @@ internal sealed class FiguresModel : ReviewModel
         var titles = figures.Titles([.. posts.Take(MostPosts).Select(p => p.PostId)]);
         Posts = [.. posts.Take(MostPosts).Select(p => (p, titles.GetValueOrDefault(p.PostId, p.PostId)))];
         Gaps = Part<Gaps>().Since(since);
+    }
+
+    /// <summary>The beginning of the post that a gap asks for, to be saved as a file; the list again where the gap is none any more.</summary>
+    public IActionResult OnGetDraft(long id)
+    {
+        var since = Part<Weeks>().Last(Weeks)[0].Begins;
+        if (Part<Gaps>().Since(since).Of(id) is not { } gap) return RedirectToPage(new { weeks = Weeks });
+        var draft = Part<GapDrafts>().Of(gap);
+        var language = Part<FaqSettings>().Language;
+        return File(Encoding.UTF8.GetBytes(draft.Post.Write(language)), "text/markdown; charset=utf-8", draft.FileName(language));
     }
 
     /// <summary>A period in words.</summary>
