@@ -38,7 +38,7 @@ public sealed class SettingsReaderTests
             ("Language", "EN"), ("Mode", "watch"), ("Author:Signature", "Sylvie\r\nblog.example.org"), ("Mailbox:Folder", "Questions"),
             ("Mailbox:SentFolder", "Envoyés"), ("Mailbox:DraftsFolder", "Brouillons"), ("Mailbox:PollEvery", "00:05:00"), ("Mailbox:SaveSent", "never"),
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
-            ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:MaxAge", "1.00:00:00"),
+            ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:Trust", "all"), ("Answering:MaxAge", "1.00:00:00"), ("Learning:ReadSentBack", "90.00:00:00"),
             ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:HoldTime", "00:30:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerDomainAndDay", "3"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
             ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "), ("Screening:AuthenticationServer", "MX.Example.org"), ("Screening:Unauthenticated", "answer"),
             ("Screening:NeverAnswer", "leo@example.com, @example.net"), ("Screening:ContactForms:0", "form@example.org"), ("Screening:Relays", "@relay.example.org"));
@@ -68,6 +68,8 @@ public sealed class SettingsReaderTests
         settings.Answering.ShouldBe(new AnsweringSettings
         {
             Thresholds = new(ConfidenceModel.Shipped.ThresholdFor(0.97), 0.5),
+            Precision = 0.97,
+            Trust = Trust.All,
             MaxAge = TimeSpan.FromDays(1),
             RepeatAfter = TimeSpan.FromDays(30),
             Caps = new(1, 3, 10, 50),
@@ -75,6 +77,7 @@ public sealed class SettingsReaderTests
             MaxSize = 1_000_000,
             SubjectPrefix = "Réponse : ",
         });
+        settings.Learning.ReadSentBack.ShouldBe(TimeSpan.FromDays(90));
         settings.Screening.ShouldBe(new ScreeningSettings
         {
             AuthenticationServer = "mx.example.org",
