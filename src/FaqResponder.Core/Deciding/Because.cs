@@ -179,4 +179,7 @@ public enum Because
 
     /// <summary>The post has not yet earned to be sent by a machine. Details: title, how often it was right, of how many, how many more right ones it takes.</summary>
     NotProven,
+
+    /// <summary>She had answered it before the service came, and what she answered was learned from her Sent folder. Details: titles of the posts in it, if any.</summary>
+    LearnedFromPast,
 }

@@ -68,7 +68,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
         Because.AuthorAnswers or Because.AuthorDismissed or Because.NotAQuestion or Because.TakenBack or Because.Reopened or Because.PutOff or Because.WrongAnswer or Because.PostHeld => OfAuthor,
-        Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected => OfHerMailProgram,
+        Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast => OfHerMailProgram,
     };
 
     private Phrase OfAuthor => Because switch
@@ -96,6 +96,8 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.DraftSentChanged => new($"vous avez envoyé le brouillon à votre façon : « {At(0)} »", $"you sent the draft in your own way: “{At(0)}”"),
         Because.OwnReply when At(0).Length == 0 => new("vous y avez répondu vous-même, depuis votre logiciel de courrier", "you answered it yourself, in your mail program"),
         Because.OwnReply => new($"vous y avez répondu depuis votre logiciel de courrier, avec « {At(0)} »", $"you answered it in your mail program, with “{At(0)}”"),
+        Because.LearnedFromPast when At(0).Length == 0 => new("vous y aviez répondu vous-même ; appris de vos anciens messages", "you had answered it yourself; learned from your past mail"),
+        Because.LearnedFromPast => new($"vous y aviez répondu avec « {At(0)} » ; appris de vos anciens messages", $"you had answered it with “{At(0)}”; learned from your past mail"),
         Because.Corrected => new(
             $"après la réponse automatique « {At(0)} », vous avez écrit avec « {At(1)} » : plus aucun automate n'envoie le premier tant que vous ne le permettez pas de nouveau",
             $"after the automatic answer “{At(0)}” you wrote with “{At(1)}”: no machine sends the former until you allow it again"),

@@ -15,22 +15,13 @@ public readonly record struct TrackRecord(int Right, int Judged)
     /// The one-sided lower bound of the share of right ones, 0 to 1 (C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of the
     /// binomial", Biometrika 26, 1934): were the true share lower, so many right ones would be seen in less than one of twenty cases.
     /// </summary>
-    public double LowerBound
-    {
-        get
-        {
-            if (Right <= 0) return 0;
-            var (low, high) = (0.0, 1.0);
-            for (var step = 0; step < Halvings; step++)
-            {
-                var share = (low + high) / 2;
-                if (AtLeastAsMany(share) < 1 - Confidence) low = share;
-                else high = share;
-            }
+    public double LowerBound => Bound(1 - Confidence);
 
-            return low;
-        }
-    }
+    /// <summary>The two-sided interval of the share of right ones, 0 to 1, of the same authors: each end with half of what is left of certainty.</summary>
+    public (double Low, double High) Interval => (Bound((1 - Confidence) / 2), 1 - new TrackRecord(Judged - Right, Judged).Bound((1 - Confidence) / 2));
+
+    /// <summary>The share of right ones as it was seen, 0 to 1; 0 where none was judged.</summary>
+    public double Share => Judged > 0 ? (double)Right / Judged : 0;
 
     /// <summary>Whether it proves a share of right ones, 0 to 1.</summary>
     public bool Proves(double precision) => LowerBound >= precision;
@@ -49,6 +40,20 @@ public readonly record struct TrackRecord(int Right, int Judged)
         }
 
         return high;
+    }
+
+    private double Bound(double tail)
+    {
+        if (Right <= 0) return 0;
+        var (low, high) = (0.0, 1.0);
+        for (var step = 0; step < Halvings; step++)
+        {
+            var share = (low + high) / 2;
+            if (AtLeastAsMany(share) < tail) low = share;
+            else high = share;
+        }
+
+        return low;
     }
 
     private TrackRecord With(int more) => new(Right + more, Judged + more);

@@ -11,6 +11,9 @@ public enum ToldBy
 
     /// <summary>By its words, pasted.</summary>
     Words,
+
+    /// <summary>By what she wrote in the same words to others, where she named it.</summary>
+    Repeated,
 }
 
 /// <summary>What became of the draft that lay ready.</summary>

@@ -58,7 +58,7 @@ public static partial class MailReader
     }
 
     /// <summary>The words that a writer may sign with.</summary>
-    private static HashSet<string> NameOf(MailAddress? writer) =>
+    internal static HashSet<string> NameOf(MailAddress? writer) =>
         writer is null ? [] : [.. Words().Matches(PlainWords.Fold(writer.Name.Length > 0 ? writer.Name : writer.LocalPart)).Select(w => w.Value)];
 
     [GeneratedRegex("[a-z]+")]

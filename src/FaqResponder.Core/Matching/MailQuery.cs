@@ -25,6 +25,9 @@ internal sealed class MailQuery(int[] stems, int words)
     /// <summary>The length of its stems as a vector, once it was asked for.</summary>
     internal double? Norm { get; set; }
 
-    /// <summary>How near the nearest past mail comes that no post answered, once it was looked for: it is the same for all posts.</summary>
-    internal double? NearestWithoutPost { get; set; }
+    /// <summary>
+    /// How near the nearest past mail comes that no post answered, once it was looked for: of the mails answered on a day or later, by that day; the days fall,
+    /// and what is nearer rises.
+    /// </summary>
+    internal IReadOnlyList<(DateOnly AnsweredOn, double Likeness)>? NearestWithoutPost { get; set; }
 }

@@ -9,7 +9,10 @@ namespace FaqResponder.Core.Matching;
 /// <param name="Posts">The posts that answered it; none when she had to write freely: then no post fits mails like it.</param>
 public sealed record PastMail(string Id, Language Language, string Text, IReadOnlyList<string> Posts)
 {
+    /// <summary>The day on which she answered it: it says nothing against posts of that day and later ones. <see langword="null"/> where that isn't known.</summary>
+    public DateOnly? AnsweredOn { get; init; }
+
     /// <summary>A mail as it was read.</summary>
-    public static PastMail Of(string id, string subject, Reading reading, IReadOnlyList<string> posts) =>
-        new(id, reading.Language ?? Language.French, $"{subject}\n{reading.Text}", posts);
+    public static PastMail Of(string id, string subject, Reading reading, IReadOnlyList<string> posts, DateTimeOffset? answeredAt = null) =>
+        new(id, reading.Language ?? Language.French, $"{subject}\n{reading.Text}", posts) { AnsweredOn = answeredAt is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null };
 }

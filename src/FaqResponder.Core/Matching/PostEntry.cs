@@ -11,6 +11,9 @@ internal sealed class LearnedMail(string id, IndexedWord[] words)
     public IndexedWord[] Words => words;
 
     public int[] Stems { get; } = Rows.Of(words);
+
+    /// <summary>The last day of which it tells what no post answered.</summary>
+    public DateOnly AnsweredOn { get; init; } = DateOnly.MaxValue;
 }
 
 /// <summary>A post in the index, with what was asked about it.</summary>

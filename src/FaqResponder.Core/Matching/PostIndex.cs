@@ -89,12 +89,14 @@ internal sealed class PostIndex
     /// <summary>Learns from a mail that the author has dealt with.</summary>
     internal void Learn(PastMail mail)
     {
-        var learned = new LearnedMail(mail.Id, _words.Read(mail.Text));
+        var learned = new LearnedMail(mail.Id, _words.Read(mail.Text)) { AnsweredOn = mail.AnsweredOn ?? DateOnly.MaxValue };
         HasPast = true;
         if (mail.Posts.Count == 0 && !_withoutPost.Exists(p => p.Id == mail.Id))
         {
-            _withoutPost.Add(learned);
-            if (_withoutPost.Count > MostWithoutPost) _withoutPost.RemoveAt(0);
+            // The newest first; of equals, the one that was told last.
+            var place = _withoutPost.FindIndex(p => p.AnsweredOn <= learned.AnsweredOn);
+            _withoutPost.Insert(place < 0 ? _withoutPost.Count : place, learned);
+            if (_withoutPost.Count > MostWithoutPost) _withoutPost.RemoveAt(MostWithoutPost);
         }
 
         foreach (var id in mail.Posts)
@@ -129,18 +131,39 @@ internal sealed class PostIndex
         return standing;
     }
 
-    /// <summary>How near the nearest past mail comes that this post answered, less the nearest that none did; from -1 to 1, and 0 without past mails.</summary>
+    /// <summary>
+    /// How near the nearest past mail comes that this post answered, less the nearest that none did although the post was there; from -1 to 1, and 0
+    /// without past mails.
+    /// </summary>
     internal double Experience(int place, MailQuery query)
     {
         if (!HasPast) return 0;
-        return Nearest(At(place).Past) - (query.NearestWithoutPost ??= Nearest(_withoutPost));
-
-        double Nearest(IReadOnlyList<LearnedMail> mails)
+        var nearest = 0.0;
+        foreach (var mail in At(place).Past) nearest = Math.Max(nearest, Likeness(query, mail.Stems, nearest));
+        var without = 0.0;
+        foreach (var (answeredOn, likeness) in query.NearestWithoutPost ??= WithoutPost(query))
         {
-            var nearest = 0.0;
-            foreach (var mail in mails) nearest = Math.Max(nearest, Likeness(query, mail.Stems, nearest));
-            return nearest;
+            // She wrote freely since the post was not there yet: that says nothing against it.
+            if (At(place).Post.Published is { } published && answeredOn <= published) break;
+            without = likeness;
         }
+
+        return nearest - without;
+    }
+
+    private List<(DateOnly AnsweredOn, double Likeness)> WithoutPost(MailQuery query)
+    {
+        var steps = new List<(DateOnly AnsweredOn, double Likeness)>();
+        var nearest = 0.0;
+        foreach (var mail in _withoutPost)
+        {
+            var likeness = Likeness(query, mail.Stems, nearest);
+            if (likeness <= nearest) continue;
+            nearest = likeness;
+            steps.Add((mail.AnsweredOn, nearest));
+        }
+
+        return steps;
     }
 
     /// <summary>

@@ -67,6 +67,7 @@ internal static class CommandLine
             QueueCommands.Create(shell),
             LedgerCommands.Create(shell),
             PostsCommands.Create(shell),
+            LearnCommand.Create(shell),
             GapsCommand.Create(shell),
             ForgetCommand.Create(shell),
             PauseCommands.Pause(shell),

@@ -5,6 +5,7 @@ using System.Text.Json;
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
 using FaqResponder.Hosting;
+using FaqResponder.Past;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
@@ -82,6 +83,14 @@ internal sealed class Shell
             var bar = context.AddTask(Markup.Escape(Say(what)), maxValue: Math.Max(1, steps));
             return work(() => bar.Increment(1));
         });
+    }
+
+    /// <summary>The same for work in several steps that tells itself how far it is.</summary>
+    public async Task<T> WithProgressAsync<T>(Func<IProgress<PastProgress>, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected) return await work(new Progress<PastProgress>());
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await screen.Progress().AutoClear(true).StartAsync(context => work(new StepBars(context, step => Markup.Escape(Say(StepBars.Words(step))))));
     }
 
     /// <summary>A text for a table's cell: no markup of ours and no control sequence of a mail's is taken for what it isn't.</summary>

@@ -1,6 +1,7 @@
 using FaqResponder.Feeds;
 using FaqResponder.Mailbox;
 using FaqResponder.OAuth;
+using FaqResponder.Past;
 using FaqResponder.Replies;
 using FaqResponder.Review;
 using FaqResponder.ReviewPage;
@@ -85,6 +86,7 @@ internal static class ServiceHost
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OwnReplies>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<PastMails>();
         services.AddSingleton<Retention>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<UnreachableAddresses>();
@@ -110,6 +112,7 @@ internal static class ServiceHost
         services.AddSingleton<SentWatch>();
         services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
+        services.AddSingleton<LearnFromPast>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Alerts>();
         services.AddSingleton<LeaseKeeper>();

@@ -17,6 +17,12 @@ internal interface IFolder
     /// <summary>Reads some mails, as <see cref="IMailbox.FetchAsync"/> does.</summary>
     Task<IReadOnlyList<ArrivedMail>> FetchAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 
+    /// <summary>
+    /// Reads no more of some mails than the header fields by which threads are told: From, Reply-To, To, Cc, Subject, Date, Message-ID, In-Reply-To, References. One that can't be
+    /// read is left out.
+    /// </summary>
+    Task<IReadOnlyList<ArrivedMail>> HeadersAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
+
     /// <summary>Looks again at mails that are known, as <see cref="IMailbox.LookAtAsync"/> does.</summary>
     Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token);
 

@@ -35,6 +35,10 @@ internal interface IMailbox : IAsyncDisposable
     /// <exception cref="MissingFolderException">There is none.</exception>
     Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token);
 
+    /// <summary>A folder by its name on the server; the one that is read for an empty one.</summary>
+    /// <exception cref="MissingFolderException">There is none.</exception>
+    Task<IFolder> FolderAsync(string name, CancellationToken token);
+
     /// <summary>Puts a mail into the folder that is read, as new mail.</summary>
     Task PutAsync(byte[] mail, CancellationToken token);
 

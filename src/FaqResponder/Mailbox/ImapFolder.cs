@@ -17,6 +17,9 @@ namespace FaqResponder.Mailbox;
 /// <param name="filedAs">The flags of what is put there.</param>
 internal sealed class ImapFolder(ImapClient client, IMailFolder folder, bool mayWrite, MessageFlags filedAs) : IFolder
 {
+    private static readonly HeaderId[] ThreadFields =
+        [HeaderId.From, HeaderId.ReplyTo, HeaderId.To, HeaderId.Cc, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.InReplyTo, HeaderId.References];
+
     public string Name => folder.FullName;
 
     public async Task<FolderState> StateAsync(CancellationToken token)
@@ -83,6 +86,24 @@ internal sealed class ImapFolder(ImapClient client, IMailFolder folder, bool may
         }
 
         return mails;
+    }
+
+    public async Task<IReadOnlyList<ArrivedMail>> HeadersAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
+    {
+        await OpenAsync(token);
+        try
+        {
+            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size, ThreadFields);
+            return [.. (await folder.FetchAsync([.. uids.Select(u => Id(uidValidity, u))], request, token)).Where(s => s.Headers is not null).OrderBy(s => s.UniqueId.Id)
+                .Select(s => new ArrivedMail(Uid(s.UniqueId), MimeReader.FromHeaders(s.Headers!, s.InternalDate ?? DateTimeOffset.UnixEpoch, s.Size ?? 0)))];
+        }
+        catch (Exception fault) when (fault is FormatException or ImapCommandException)
+        {
+            if (uids.Count == 1) return [];
+            var mails = new List<ArrivedMail>();
+            foreach (var some in uids.Chunk((uids.Count + 1) / 2)) mails.AddRange(await HeadersAsync(uidValidity, some, token));
+            return mails;
+        }
     }
 
     public async Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)

@@ -75,6 +75,12 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         return new ImapFolder(_client!, place, mayWrite, which is SpecialFolder.Drafts ? MessageFlags.Draft : MessageFlags.Seen);
     }
 
+    public async Task<IFolder> FolderAsync(string name, CancellationToken token)
+    {
+        var inbox = await InboxAsync(token);
+        return Folder(name.Length == 0 ? inbox : await ImapFolders.GetAsync(_client!, name, token));
+    }
+
     public async Task PutAsync(byte[] mail, CancellationToken token)
     {
         var inbox = await InboxAsync(token);

@@ -50,6 +50,9 @@ internal sealed class MaildirFolder(string path, string filedAs, bool mayWrite, 
         return mails;
     }
 
+    public async Task<IReadOnlyList<ArrivedMail>> HeadersAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token) =>
+        [.. (await FetchAsync(uidValidity, uids, token)).Where(m => m.Mail.Unreadable is null).Select(m => m with { Mail = m.Mail with { Text = null, Html = null, Headers = [] } })];
+
     public Task<IReadOnlyDictionary<string, MailFlags>> LookAtAsync(long uidValidity, IReadOnlyList<string> uids, CancellationToken token)
     {
         var wanted = uids.ToHashSet();

@@ -68,6 +68,13 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
     public Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token) =>
         Task.FromResult<IFolder>(new MaildirFolder(Special(which), which is SpecialFolder.Drafts ? "D" : "S", mayWrite, clock));
 
+    public Task<IFolder> FolderAsync(string name, CancellationToken token)
+    {
+        if (name.Length == 0) return Task.FromResult<IFolder>(_inbox);
+        var path = Path.Combine(_root, '.' + name.TrimStart('.'));
+        return Directory.Exists(path) ? Task.FromResult<IFolder>(new MaildirFolder(path, "S", mayWrite, clock)) : throw new MissingFolderException(path, []);
+    }
+
     public Task PutAsync(byte[] mail, CancellationToken token) => _inbox.PutAsync(mail, token);
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)

@@ -53,7 +53,7 @@ internal sealed class Desk(
             if (replies.Write(mail, reading, answer, settings.ReviewPage.UndoTime) is not { } reply)
                 return new(null, NobodyToAnswer);
             composed.Add((id, reply));
-            read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
+            read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)], clock.GetUtcNow());
         }
 
         var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language));
@@ -76,7 +76,7 @@ internal sealed class Desk(
         var result = gestures.NotAQuestion(mails);
         foreach (var id in result.Moved)
         {
-            if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), []));
+            if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), [], clock.GetUtcNow()));
         }
 
         return result;

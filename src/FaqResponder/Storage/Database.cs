@@ -16,12 +16,15 @@ internal sealed class Database
 {
     private const string MigrationPrefix = "migrations/";
     private static readonly TimeSpan WaitForLock = TimeSpan.FromSeconds(5);
-    private static readonly string Pragmas = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA busy_timeout = {(int)WaitForLock.TotalMilliseconds};";
+    private readonly string _pragmas;
     private readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> _set = [];
     private readonly string _connectionString;
 
-    public Database(string dataFolder)
+    /// <param name="dataFolder">Where the file lies.</param>
+    /// <param name="survivesPowerCut">Whether each step waits for the disk; not needed for what can be made again.</param>
+    public Database(string dataFolder, bool survivesPowerCut = true)
     {
+        _pragmas = $"PRAGMA synchronous = {(survivesPowerCut ? "FULL" : "OFF")}; PRAGMA cache_size = -4096; PRAGMA busy_timeout = {(int)WaitForLock.TotalMilliseconds};";
         Path = System.IO.Path.Combine(dataFolder, "faqresponder.db");
         _connectionString = new SqliteConnectionStringBuilder
         {
@@ -41,7 +44,7 @@ internal sealed class Database
         connection.Open();
         // Without busy_timeout the driver itself waits for a lock, in steps of 150 ms; SQLite's own steps begin with one.
         // The driver keeps closed connections and hands them out again, as they were set.
-        if (_set.TryAdd(connection.Handle!, Pragmas)) connection.Execute(Pragmas);
+        if (_set.TryAdd(connection.Handle!, _pragmas)) connection.Execute(_pragmas);
         return connection;
     }
 

@@ -43,7 +43,7 @@ internal sealed class Figures(Database database)
     // What is likelier wrong than right is no answer; but where she wrote herself instead of sending what was laid ready, nothing was.
     private const string NoPostFound =
         """
-        (h.reason = 'NothingClose' OR (h.reason = 'Unsure' AND s.confidence < 0.5)
+        (h.reason = 'NothingClose' OR (h.reason IN ('Unsure', 'LearnedFromPast') AND COALESCE(s.confidence, 0) < 0.5)
             OR (m.state = 'AnsweredByAuthor' AND m.reason IN ('Sent', 'FoundInSent', 'OwnReply', 'DraftSentChanged') AND h.reason IN ('Unsure', 'OneQuestionOpen', 'DraftReady', 'WouldAnswer')))
         """;
 
@@ -57,7 +57,7 @@ internal sealed class Figures(Database database)
         var mails = connection.Query<(string State, bool Elsewhere, long Wait, int Count)>(
             $"""
             SELECT state, reason IN ({Elsewhere}) AS elsewhere, CASE WHEN state IN ('Answered', 'AnsweredByAuthor') THEN {RoundedWait} ELSE 0 END AS wait, COUNT(*)
-            FROM mails WHERE arrived_at >= @begins AND arrived_at < @ends GROUP BY 1, 2, 3
+            FROM mails WHERE arrived_at >= @begins AND arrived_at < @ends AND reason <> 'LearnedFromPast' GROUP BY 1, 2, 3
             """,
             range).Select(r => (Outcome: OutcomeOf(r.State, r.Elsewhere), Wait: TimeSpan.FromMilliseconds(r.Wait), r.Count)).ToList();
         return new(begins)
@@ -105,7 +105,7 @@ internal sealed class Figures(Database database)
             SELECT m.id, m.arrived_at, substr(m.subject, 1, @LongestSubject), q.language, q.asked, m.asker, {FreelyAnswered}
             FROM (SELECT id, arrived_at, subject, state, reason, asker FROM mails
                 WHERE arrived_at >= @since AND state IN ('Waiting', 'Dismissed', 'AnsweredByAuthor') AND erased_at IS NULL ORDER BY arrived_at DESC LIMIT @MostLookedAt) m
-            JOIN mail_questions q ON q.mail_id = m.id JOIN history h ON h.mail_id = m.id AND h.state = 'Decided'
+            JOIN mail_questions q ON q.mail_id = m.id JOIN history h ON h.mail_id = m.id AND (h.state = 'Decided' OR h.reason = 'LearnedFromPast')
             LEFT JOIN suggestions s ON s.mail_id = m.id AND s.place = 0
             WHERE q.asked <> '' AND {NoPostSent} AND {NoPostFound} ORDER BY m.arrived_at DESC LIMIT @most
             """,

@@ -40,8 +40,11 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     private const string Taught =
         """
         h.state = m.state AND ((h.state = 'AnsweredByAuthor' AND h.reason IN ('Sent', 'FoundInSent')) OR (h.state = 'Dismissed' AND h.reason = 'NotAQuestion' AND m.reason = h.reason)
-            OR h.reason IN ('DraftSent', 'DraftSentChanged', 'OwnReply', 'Corrected'))
+            OR h.reason IN ('DraftSent', 'DraftSentChanged', 'OwnReply', 'Corrected', 'LearnedFromPast'))
         """;
+
+    // When her first reply went out; what is closed without one was closed then.
+    private const string AnsweredAt = "COALESCE((SELECT MIN(r.sent_at) FROM own_replies r WHERE r.mail_id = m.id), m.changed_at)";
 
     /// <summary>The mails that she answered after a point in the history, the newest of them if there are very many.</summary>
     /// <param name="after">The point up to which they are known; 0 for all.</param>
@@ -58,17 +61,18 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     private (IReadOnlyList<Lesson> Mails, long Reached) AnsweredSince(long after)
     {
         using var connection = database.Open();
-        var rows = connection.Query<(long Step, long Mail, string Content)>(
+        // The newest mails, not those learned last: what is learned of the past is told late.
+        var rows = connection.Query<(long Step, long Mail, long At, string Content)>(
             $"""
-            SELECT h.id, h.mail_id, c.content FROM history h JOIN mail_contents c ON c.mail_id = h.mail_id JOIN mails m ON m.id = h.mail_id
-            WHERE h.id > @after AND {Taught} AND m.erased_at IS NULL AND m.expired_at IS NULL ORDER BY h.id DESC LIMIT @Most
+            SELECT MAX(h.id), h.mail_id, {AnsweredAt}, c.content FROM history h JOIN mail_contents c ON c.mail_id = h.mail_id JOIN mails m ON m.id = h.mail_id
+            WHERE h.id > @after AND {Taught} AND m.erased_at IS NULL AND m.expired_at IS NULL GROUP BY h.mail_id ORDER BY m.arrived_at DESC, h.mail_id DESC LIMIT @Most
             """,
             new { after, Most }).Reverse().ToList();
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
             $"{Answers} AND EXISTS (SELECT 1 FROM history h WHERE h.mail_id = a.mail_id AND {Taught} AND h.id > @after) ORDER BY a.place",
             new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
-        return ([.. rows.Select(r => Read(r.Mail, r.Content, answers[r.Mail])).OfType<Lesson>()], rows[^1].Step);
+        return ([.. rows.Select(r => Read(r.Mail, r.At, r.Content, answers[r.Mail])).OfType<Lesson>()], rows.Max(r => r.Step));
     }
 
     /// <summary>The point up to which something was forgotten.</summary>
@@ -83,12 +87,13 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     public (IReadOnlyList<(string MailId, PastMail? Left)> Mails, long Reached) ForgottenSince(long after)
     {
         using var connection = database.Open();
-        var rows = connection.Query<(long Step, long Mail, string Content)>(
-            "SELECT f.id, f.mail_id, c.content FROM forgotten f JOIN mail_contents c ON c.mail_id = f.mail_id WHERE f.id > @after ORDER BY f.id", new { after }).ToList();
+        var rows = connection.Query<(long Step, long Mail, long At, string Content)>(
+            $"SELECT f.id, f.mail_id, {AnsweredAt}, c.content FROM forgotten f JOIN mail_contents c ON c.mail_id = f.mail_id JOIN mails m ON m.id = f.mail_id WHERE f.id > @after ORDER BY f.id",
+            new { after }).ToList();
         if (rows.Count == 0) return ([], after);
         var answers = connection.Query<(long Mail, string Post, bool Forgotten)>(
             $"{Answers} AND EXISTS (SELECT 1 FROM forgotten f WHERE f.mail_id = a.mail_id AND f.id > @after) ORDER BY a.place", new { after }).ToLookup(a => a.Mail, a => (a.Post, a.Forgotten));
-        return ([.. rows.DistinctBy(r => r.Mail).Select(r => (Name(r.Mail), answers.Contains(r.Mail) ? Read(r.Mail, r.Content, answers[r.Mail])?.Taught : null))], rows[^1].Step);
+        return ([.. rows.DistinctBy(r => r.Mail).Select(r => (Name(r.Mail), answers.Contains(r.Mail) ? Read(r.Mail, r.At, r.Content, answers[r.Mail])?.Taught : null))], rows[^1].Step);
     }
 
     /// <summary>The ways to ask that her answers taught about a post, oldest first.</summary>
@@ -133,13 +138,13 @@ internal sealed class Lessons(Database database, TimeProvider clock)
     }
 
     // A mail whose posts were all taken back teaches nothing: it is no mail either that she had to answer freely.
-    private static Lesson? Read(long id, string content, IEnumerable<(string Post, bool Forgotten)> answers)
+    private static Lesson? Read(long id, long answeredAt, string content, IEnumerable<(string Post, bool Forgotten)> answers)
     {
         var all = answers.Distinct().ToList();
         if (all.Count > 0 && all.TrueForAll(a => a.Forgotten)) return null;
         var mail = StoredJson.ReadMail(content);
         var reading = MailReader.Read(mail);
-        return new(PastMail.Of(Name(id), mail.Subject, reading, [.. all.Where(a => !a.Forgotten).Select(a => a.Post)]), mail.Subject, reading);
+        return new(PastMail.Of(Name(id), mail.Subject, reading, [.. all.Where(a => !a.Forgotten).Select(a => a.Post)], Times.Read(answeredAt)), mail.Subject, reading);
     }
 
     private static LearnedPhrasing Describe(long id, IncomingMail mail)

@@ -90,6 +90,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var fresh = 0;
+        var now = clock.GetUtcNow();
         foreach (var (uid, mail) in mails)
         {
             // What can't be read has no content to tell it by, only its place.
@@ -98,7 +99,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
                 "SELECT id FROM mails WHERE mailbox = @mailbox AND digest = @digest", new { mailbox, digest }, transaction);
             if (id is null)
             {
-                id = Insert(connection, transaction, mailbox, digest, mail);
+                id = Insert(connection, transaction, mailbox, digest, mail, MailState.Received, new(Because.Arrived), (now, now));
                 fresh++;
             }
 
@@ -184,20 +185,25 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         if (recorded.Reply is { } reply) Outbox.Add(connection, transaction, mail.Id, reply, now);
     }
 
-    private long Insert(SqliteConnection connection, SqliteTransaction transaction, string mailbox, string digest, IncomingMail mail)
+    /// <summary>Enters a mail in a state.</summary>
+    /// <param name="times">Since when it is in that state, and when that is recorded.</param>
+    internal static long Insert(
+        SqliteConnection connection, SqliteTransaction transaction, string mailbox, string digest, IncomingMail mail, MailState state, Reason reason, (DateTimeOffset Since, DateTimeOffset Now) times)
     {
-        var now = clock.GetUtcNow();
         var id = connection.ExecuteScalar<long>(
             """
             INSERT INTO mails (mailbox, digest, message_id, state, reason, details, changed_at, arrived_at, asker, asker_name, subject)
-            VALUES (@mailbox, @digest, @MessageId, 'Received', 'Arrived', '[]', @now, @arrived, @asker, @name, @Subject) RETURNING id
+            VALUES (@mailbox, @digest, @MessageId, @state, @because, @details, @since, @arrived, @asker, @name, @Subject) RETURNING id
             """,
             new
             {
                 mailbox,
                 digest,
                 mail.MessageId,
-                now = now.Stored(),
+                state = state.ToString(),
+                because = reason.Because.ToString(),
+                details = StoredJson.Write(reason.Details),
+                since = times.Since.Stored(),
                 arrived = mail.ArrivedAt.Stored(),
                 asker = mail.Asker?.Address.ToLowerInvariant() ?? "",
                 name = mail.Asker?.Name ?? "",
@@ -205,7 +211,7 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
             },
             transaction);
         connection.Execute("INSERT INTO mail_contents (mail_id, content) VALUES (@id, @content)", new { id, content = StoredJson.Write(mail) }, transaction);
-        AddHistory(connection, transaction, id, MailState.Received, new(Because.Arrived), now);
+        AddHistory(connection, transaction, id, state, reason, times.Now);
         return id;
     }
 

@@ -24,11 +24,7 @@ internal sealed record AnsweredMail(long Id, MailState State, byte[]? Draft);
 /// <summary>The replies that the author wrote in her mail program, as her Sent folder shows them: each closes the mail that it answers, and teaches.</summary>
 internal sealed class OwnReplies(Database database, TimeProvider clock)
 {
-    private const int MostReferences = 100;
     private const int ShortestQuestion = 20;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
     /// <summary>How far a folder was read; <see langword="null"/> before the first look.</summary>
     public MailboxPosition? Position(string mailbox, string folder)
@@ -86,21 +82,28 @@ internal sealed class OwnReplies(Database database, TimeProvider clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
+        if (!Insert(connection, transaction, mailId, sent, reply, now)) return false;
+        Conclude(connection, transaction, mailId, reply, now);
+        transaction.Commit();
+        return true;
+    }
+
+    /// <summary>Enters a reply of hers with its posts.</summary>
+    /// <returns>Whether it was new.</returns>
+    internal static bool Insert(SqliteConnection connection, SqliteTransaction transaction, long mailId, IncomingMail sent, OwnReply reply, DateTimeOffset now)
+    {
         var id = connection.ExecuteScalar<long?>(
             """
             INSERT INTO own_replies (mail_id, digest, message_id, sent_at, recorded_at, draft, words) VALUES (@mailId, @digest, @MessageId, @sentAt, @at, @draft, @Words)
             ON CONFLICT DO NOTHING RETURNING id
             """,
-            new { mailId, digest = sent.Digest(), sent.MessageId, sentAt = SentAt(sent).Stored(), at = now.Stored(), draft = reply.Draft.ToString(), reply.Words }, transaction);
-        if (id is null) return false;
-        foreach (var (post, by) in reply.Posts)
+            new { mailId, digest = sent.Digest(), sent.MessageId, sentAt = sent.SentAt().Stored(), at = now.Stored(), draft = reply.Draft.ToString(), reply.Words }, transaction);
+        foreach (var (post, by) in id is null ? [] : reply.Posts)
         {
             connection.Execute("INSERT INTO own_reply_posts (reply_id, post_id, told_by) VALUES (@id, @Id, @by)", new { id, post.Id, by = by.ToString() }, transaction);
         }
 
-        Conclude(connection, transaction, mailId, reply, now);
-        transaction.Commit();
-        return true;
+        return id is not null;
     }
 
     /// <summary>The replies of hers to a mail, oldest first.</summary>
@@ -161,20 +164,19 @@ internal sealed class OwnReplies(Database database, TimeProvider clock)
 
     private static long? ByThread(SqliteConnection connection, string mailbox, IncomingMail sent)
     {
-        // What it replies to first, then the nearest in the thread.
-        List<string> ids = [.. sent.InReplyTo.Concat(sent.References.Reverse()).Distinct().Take(MostReferences)];
+        var ids = sent.Thread().ToList();
         if (ids.Count == 0) return null;
         var found = connection.Query<(long Id, string MessageId, string Content)>(
             "SELECT m.id, m.message_id, c.content FROM mails m JOIN mail_contents c ON c.mail_id = m.id WHERE m.message_id IN @ids AND m.mailbox = @mailbox ORDER BY m.state = 'Waiting' DESC, m.id DESC",
             new { ids, mailbox }).ToList();
-        return found.OrderBy(m => ids.IndexOf(m.MessageId)).Where(m => IsTo(sent, StoredJson.ReadMail(m.Content))).Select(m => (long?)m.Id).FirstOrDefault();
+        return found.OrderBy(m => ids.IndexOf(m.MessageId)).Where(m => sent.GoesTo(StoredJson.ReadMail(m.Content).Askers())).Select(m => (long?)m.Id).FirstOrDefault();
     }
 
     private static long? ByAsker(SqliteConnection connection, string mailbox, IncomingMail sent)
     {
         // A reply to something else is no answer to this.
         if (sent.InReplyTo.Count > 0) return null;
-        var at = SentAt(sent);
+        var at = sent.SentAt();
         var askers = sent.To.Concat(sent.Cc).Select(a => a.Address.ToLowerInvariant()).ToList();
         var subject = ReplyHeaders.WithoutPrefix(sent.Subject);
         var quoted = new Lazy<string>(() => PlainWords.Fold(MailReader.Read(sent).Quoted.Replace("\n> ", " ", StringComparison.Ordinal).Replace('\n', ' ')));
@@ -183,20 +185,11 @@ internal sealed class OwnReplies(Database database, TimeProvider clock)
             SELECT m.id, m.subject, q.asked FROM mails m LEFT JOIN mail_questions q ON q.mail_id = m.id
             WHERE m.mailbox = @mailbox AND m.asker IN @askers AND m.state IN ('Waiting', 'Answering') AND m.arrived_at BETWEEN @from AND @to ORDER BY m.arrived_at DESC
             """,
-            new { mailbox, askers, from = (at - LongestWait).Stored(), to = (at + ClockTolerance).Stored() })
+            new { mailbox, askers, from = (at - SentMails.LongestWait).Stored(), to = (at + SentMails.ClockTolerance).Stored() })
             .Where(m => IsSameSubject(m.Subject) || IsQuoted(m.Asked)).Select(m => (long?)m.Id).FirstOrDefault();
 
         bool IsSameSubject(string other) => subject.Length > 0 && ReplyHeaders.WithoutPrefix(other) == subject;
 
         bool IsQuoted(string? asked) => asked?.Split('\n')[0] is { Length: >= ShortestQuestion } question && quoted.Value.Contains(PlainWords.Fold(question), StringComparison.Ordinal);
     }
-
-    private static bool IsTo(IncomingMail sent, IncomingMail mail)
-    {
-        var askers = mail.From.Concat(mail.ReplyTo).Select(a => a.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return sent.To.Concat(sent.Cc).Any(a => askers.Contains(a.Address));
-    }
-
-    // Her program's clock, unless it says nonsense: a mail is not sent after it lies in Sent.
-    private static DateTimeOffset SentAt(IncomingMail sent) => sent.Date is { } date && date <= sent.ArrivedAt + ClockTolerance ? date : sent.ArrivedAt;
 }

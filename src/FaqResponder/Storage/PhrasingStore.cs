@@ -72,10 +72,11 @@ internal sealed class PhrasingStore(Database database, TimeProvider clock)
         return inFile;
     }
 
-    /// <summary>The phrasings of posts, those of the file first, each once.</summary>
-    internal static IReadOnlyList<IReadOnlyList<Phrasing>> Of(SqliteConnection connection, IEnumerable<Post> posts)
+    /// <summary>The phrasings of posts, those of the file first, each once; as they were at a moment, if one is named.</summary>
+    internal static IReadOnlyList<IReadOnlyList<Phrasing>> Of(SqliteConnection connection, IEnumerable<Post> posts, DateTimeOffset? moment = null)
     {
-        var said = connection.Query<(string Post, string Key, string Text, bool Hidden)>("SELECT post_id, folded, text, hidden FROM phrasings ORDER BY at, folded").ToLookup(r => r.Post);
+        var said = connection.Query<(string Post, string Key, string Text, bool Hidden)>(
+            "SELECT post_id, folded, text, hidden FROM phrasings WHERE at <= @moment ORDER BY at, folded", new { moment = (moment ?? DateTimeOffset.MaxValue).Stored() }).ToLookup(r => r.Post);
         return [.. posts.Select(post => Of(post, said[post.Id]))];
     }
 

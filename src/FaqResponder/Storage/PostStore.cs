@@ -41,11 +41,16 @@ internal sealed class PostStore(Database database, TimeProvider clock)
         return (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM posts WHERE gone_at IS NULL"), Times.Read(connection.ExecuteScalar<long?>("SELECT MAX(checked_at) FROM feeds")));
     }
 
-    public IReadOnlyList<StoredPost> All()
+    /// <summary>The posts that are published now, without the phrasings that the author added after a moment.</summary>
+    public IReadOnlyList<Post> PublishedAsOf(DateTimeOffset moment) => [.. All(moment).Where(p => p.GoneAt is null).Select(p => p.Post)];
+
+    public IReadOnlyList<StoredPost> All() => All(DateTimeOffset.MaxValue);
+
+    private IReadOnlyList<StoredPost> All(DateTimeOffset moment)
     {
         using var connection = database.Open();
         var posts = Read(connection, null);
-        var phrasings = PhrasingStore.Of(connection, posts.Select(p => p.Post));
+        var phrasings = PhrasingStore.Of(connection, posts.Select(p => p.Post), moment);
         return [.. posts.Zip(phrasings, (p, all) => p with { Post = WithThoseThatCount(p.Post, all), Phrasings = all })];
     }
 

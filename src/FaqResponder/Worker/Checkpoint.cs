@@ -57,6 +57,12 @@ internal enum Checkpoint
 
     /// <summary>Replies of hers are recorded, each in a transaction of its own with what follows from it, and the position is where it was: they are recognised by their content.</summary>
     SentRecorded = 16,
+
+    /// <summary>Some mails of the past are recorded with her answers, all or none; the next run passes over them.</summary>
+    PastLearned = 28,
+
+    /// <summary>Some of a replay is recorded in the ledger of its own; the next run goes on from there.</summary>
+    PastReplayed = 29,
 }
 
 /// <summary>Tells who listens that a checkpoint was passed: a test that ends the process there. Costs next to nothing when nobody does.</summary>

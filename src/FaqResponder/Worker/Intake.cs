@@ -20,6 +20,9 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
     /// <summary>Takes over what was recorded while the mailbox had another name.</summary>
     public (string Name, int Mails)? Adopt(string mailbox) => ledger.Adopt(mailbox);
 
+    /// <summary>Whether the mailbox was never looked at before.</summary>
+    public bool IsFirstLook(string mailbox) => ledger.LastLook(mailbox) is null;
+
     /// <summary>
     /// Looks once and takes in all that is new; after each batch <paramref name="each"/> goes on with it while the next one is fetched.
     /// The position moves on only past what is in the ledger: after a crash, or where a mail could not be fetched, the same mails are listed

@@ -42,6 +42,20 @@ internal sealed class PostShelf(Lessons lessons)
         if (posts.Count >= Many) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
+    /// <summary>Adds a few posts to those that are there.</summary>
+    public void Add(IEnumerable<Post> posts)
+    {
+        lock (_gate)
+        {
+            foreach (var post in posts)
+            {
+                _matcher.Put(post);
+                _posts[post.Id] = post;
+                _posted++;
+            }
+        }
+    }
+
     /// <summary>Learns from what she has answered since the last time.</summary>
     public void Learn()
     {

@@ -38,6 +38,13 @@ internal sealed class WorkRound(
                 $"the mailbox was {earlier.Name}: its {earlier.Mails} mails in the ledger are taken over. If this is another mailbox, give it a folder of its own (DataFolder)"));
         }
 
+        if (intake.IsFirstLook(mailbox.Name))
+        {
+            journal.Info(new(
+                "premier démarrage. Vos anciens messages peuvent lui apprendre ce que vous répondez : « faqresponder learn --since 2a », qui n'envoie et ne change rien",
+                "first start. Your past mail can teach it what you answer: “faqresponder learn --since 2y”, which sends and changes nothing"));
+        }
+
         filing.BeginSession();
         drafts.BeginSession();
         sent.BeginSession();

@@ -59,6 +59,22 @@ public sealed class LearningTests
         _matcher.Ask(Question)[0].Confidence.ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("2026-03-01", true)]
+    [InlineData("2026-03-02", false)]
+    [InlineData("2026-03-03", false)]
+    public void What_she_wrote_freely_says_nothing_against_a_post_that_was_not_there_yet(string published, bool counts)
+    {
+        const string Question = "Mes freins grincent, que faire ?";
+        _matcher.Put(Some.Blog()[1] with { Published = DateOnly.Parse(published, System.Globalization.CultureInfo.InvariantCulture) });
+        var before = _matcher.Ask(Question)[0].Confidence;
+
+        _matcher.Learn(Some.PastMail("Où ranger les sacoches ?") with { Id = "another", AnsweredOn = new(2026, 6, 1) });
+        _matcher.Learn(Some.PastMail(Question) with { AnsweredOn = new(2026, 3, 2) });
+
+        (_matcher.Ask(Question)[0].Confidence < before).ShouldBe(counts);
+    }
+
     [Fact]
     public void What_was_learned_stays_when_the_post_is_edited()
     {

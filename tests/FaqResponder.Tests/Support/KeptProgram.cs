@@ -30,14 +30,14 @@ internal sealed class KeptProgram(Service service) : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it with the service's settings as they are now.</summary>
-    public void Start()
+    /// <summary>Starts it with the service's settings as they are now: the service, unless another command is named.</summary>
+    public void Start(params string[] command)
     {
         var environment = Program.EnvironmentOf(service);
         environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         environment[StartupHook.OrderVariable] = Order;
         _process?.Dispose();
-        _process = Program.Start(environment, "run");
+        _process = Program.Start(environment, command.Length > 0 ? command : ["run"]);
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
