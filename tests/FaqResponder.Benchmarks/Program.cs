@@ -8,6 +8,7 @@ return args switch
     ["latency", .. var rest] => await LatencyBenchmark.RunAsync(Option(rest, "--mails", 100)),
     ["memory", .. var rest] => await MemoryBenchmark.RunAsync(Option(rest, "--mails", 50_000)),
     ["page", .. var rest] => await PageBenchmark.RunAsync(rest.Contains("--built"), Option(rest, "--mails", 100_000), Option(rest, "--waiting", 2000), Option(rest, "--rounds", 40)),
+    ["backtest", .. var rest] => await BacktestBenchmark.RunAsync(Option(rest, "--mails", 10_000), rest.Contains("--built")),
     ["fit"] => Fit.Run(Root.Corpora, System.IO.Path.Combine(Root.Path, "src", "FaqResponder.Core", "Matching", "Weights", "words.txt")),
     _ => Usage(),
 };
@@ -17,6 +18,6 @@ static int Option(string[] args, string name, int otherwise) =>
 
 static int Usage()
 {
-    Console.Error.WriteLine("pipeline [--mails N] [--rounds N] | matcher | idle [--posts N] [--runs N] | page [--built] [--mails N] [--waiting N] [--rounds N] | memory [--mails N] | latency [--mails N] | fit");
+    Console.Error.WriteLine("pipeline [--mails N] [--rounds N] | matcher | idle [--posts N] [--runs N] | page [--built] [--mails N] [--waiting N] [--rounds N] | memory [--mails N] | latency [--mails N] | backtest [--built] [--mails N] | fit");
     return 2;
 }

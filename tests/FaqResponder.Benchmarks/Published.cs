@@ -38,6 +38,23 @@ internal sealed partial class Published
         if (process.ExitCode != 0) Console.WriteLine($"exit code {process.ExitCode}");
     });
 
+    /// <summary>Runs a command to its end, and looks now and then at what it keeps in memory, in megabytes.</summary>
+    public async Task<(string Output, IReadOnlyList<double> Resident)> WatchAsync(Dictionary<string, string> environment, TimeSpan every, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(_program, [.. _before, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var resident = new List<double>();
+        while (!process.HasExited)
+        {
+            resident.Add(Megabytes(process, "VmRSS"));
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(every));
+        }
+
+        return (await output, resident);
+    }
+
     /// <summary>The service on a mailbox of the test server.</summary>
     public Process Serve(Service service)
     {

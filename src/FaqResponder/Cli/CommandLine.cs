@@ -68,6 +68,7 @@ internal static class CommandLine
             LedgerCommands.Create(shell),
             PostsCommands.Create(shell),
             LearnCommand.Create(shell),
+            BacktestCommand.Create(shell),
             GapsCommand.Create(shell),
             ForgetCommand.Create(shell),
             PauseCommands.Pause(shell),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using FaqResponder.Past;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
 
@@ -33,6 +34,8 @@ internal static class ForgetCommand
             return ExitCode.WrongInput;
         }
 
+        // A back-test that was broken off has left copies.
+        Backtest.RemoveLeftovers(parts.GetRequiredService<FaqSettings>().DataFolder);
         var found = erasure.Find(address);
         if (found.Mails.Count == 0)
         {

@@ -62,6 +62,20 @@ internal static class ServiceHost
         AddReview(services);
     }
 
+    /// <summary>The parts on a ledger and a clock of their own, for a replay of the past: nothing is told and nobody is reached.</summary>
+    public static ServiceProvider ReplayParts(FaqSettings settings, ReplayClock clock)
+    {
+        var services = new ServiceCollection().AddLogging();
+        AddParts(services, settings);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+        // What is lost with a power cut is replayed anew.
+        services.AddSingleton(new Database(settings.DataFolder, survivesPowerCut: false));
+        services.AddSingleton<ReplayLedger>();
+        services.AddSingleton<Replay>();
+        return services.BuildServiceProvider();
+    }
+
     private static void AddStorage(IServiceCollection services, FaqSettings settings)
     {
         services.AddSingleton(new Database(settings.DataFolder));
@@ -113,6 +127,7 @@ internal static class ServiceHost
         services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<LearnFromPast>();
+        services.AddSingleton<Backtest>();
         services.AddSingleton<Upkeep>();
         services.AddSingleton<Alerts>();
         services.AddSingleton<LeaseKeeper>();

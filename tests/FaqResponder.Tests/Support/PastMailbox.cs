@@ -22,6 +22,7 @@ internal sealed class PastMailbox(MailServer server, MailAccount author) : IAsyn
         var mail = new MimeMessage { Subject = subject, Date = at, MessageId = MimeUtils.GenerateMessageId("client.test"), Body = new TextPart("plain") { Text = text } };
         mail.From.Add(new MailboxAddress("Léa Martin", $"{asker}@client.test"));
         mail.To.Add(new MailboxAddress("Sylvie", author.Address));
+        mail.Headers.Insert(0, HeaderId.ReturnPath, $"<{asker}@client.test>");
         await PutAsync(folder, mail, MessageFlags.Seen, at);
         return mail;
     }

@@ -16,7 +16,7 @@ internal static class Posts
         Write(folder, "abroad", "Working from abroad", "en", "Can I work for my clients from abroad?", "Yes, you can work for your clients from another country, as long as you stay registered here.\n\nMind the time zones.");
     }
 
-    public static void Write(string folder, string id, string title, string language, string phrasing, string text) => File.WriteAllText(
+    public static void Write(string folder, string id, string title, string language, string phrasing, string text, string published = "2024-03-01") => File.WriteAllText(
         Path.Combine(folder, id + ".md"),
-        $"---\nid: {id}\ntitle: \"{title}\"\nurl: https://blog.example.test/{id}\nlang: {language}\npublished: 2024-03-01\nquestions:\n  - \"{phrasing}\"\n---\n\n{text}\n");
+        $"---\nid: {id}\ntitle: \"{title}\"\nurl: https://blog.example.test/{id}\nlang: {language}\npublished: {published}\nquestions:\n  - \"{phrasing}\"\n---\n\n{text}\n");
 }
