@@ -84,6 +84,8 @@ internal static class ServiceHost
         services.AddSingleton<OpenMails>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OwnReplies>();
+        services.AddSingleton<TeachingFolderStore>();
+        services.AddSingleton<MovedMails>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<Retention>();
         services.AddSingleton<AlertStore>();
@@ -108,6 +110,10 @@ internal static class ServiceHost
         services.AddSingleton<Filing>();
         services.AddSingleton<DraftWatch>();
         services.AddSingleton<SentWatch>();
+        services.AddSingleton<TeachingFolders>();
+        services.AddSingleton<MovedMailReader>();
+        services.AddSingleton<MovingOn>();
+        services.AddSingleton<FolderWatch>();
         services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Upkeep>();
@@ -121,6 +127,7 @@ internal static class ServiceHost
     private static void AddReview(IServiceCollection services)
     {
         services.AddSingleton<AuthorReplies>();
+        services.AddSingleton<IMovedGestures, MovedGestures>();
         services.AddSingleton<Correspondence>();
         services.AddSingleton<Desk>();
         services.AddSingleton<Tray>();

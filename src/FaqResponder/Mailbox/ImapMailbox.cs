@@ -21,6 +21,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     private ServerWords? _words;
     private ImapClient? _client;
     private IMailFolder? _inbox;
+    private (string Parent, ImapFolderTree Tree)? _tree;
     private bool _hasNews;
 
     public string Name => $"imap://{_server.User}@{_server.Host.ToLowerInvariant()}/{(IsInbox ? "INBOX" : settings.Folder)}";
@@ -63,16 +64,24 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         if (!mayWrite || uids.Count == 0) return;
         var inbox = await InboxAsync(token);
         if (inbox.UidValidity != uidValidity) return;
-        // Not every server lets clients invent keywords (PERMANENTFLAGS with \*, RFC 9051 section 7.1).
-        HashSet<string> keywords = inbox.PermanentFlags.HasFlag(MessageFlags.UserDefined) && settings.AnsweredKeyword.Length > 0 ? [settings.AnsweredKeyword] : [];
-        var request = new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered, keywords) { Silent = true };
-        await inbox.StoreAsync([.. uids.Select(u => ImapFolder.Id(uidValidity, u))], request, token);
+        await inbox.StoreAsync([.. uids.Select(u => ImapFolder.Id(uidValidity, u))], ImapFolder.Answered(inbox, settings.AnsweredKeyword), token);
     }
 
     public async Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token)
     {
         var place = await SpecialAsync(which, token);
         return new ImapFolder(_client!, place, mayWrite, which is SpecialFolder.Drafts ? MessageFlags.Draft : MessageFlags.Seen);
+    }
+
+    public async Task<IFolderTree?> TreeAsync(string parent, CancellationToken token)
+    {
+        var inbox = await InboxAsync(token);
+        if (_tree?.Parent == parent) return _tree.Value.Tree;
+        var folder = await ImapFolders.FindAsync(_client!, parent, token)
+            ?? (mayWrite ? await ImapFolders.MakeAsync(_client!, parent, token) : throw await ImapFolders.MissingAsync(_client!, parent, token));
+        var tree = new ImapFolderTree(_client!, folder, inbox, settings.AnsweredKeyword);
+        _tree = (parent, tree);
+        return tree;
     }
 
     public async Task PutAsync(byte[] mail, CancellationToken token)
@@ -190,6 +199,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         _words = null;
         _inbox = null;
         _special.Clear();
+        _tree = null;
     }
 
     private ImapFolder Folder(IMailFolder inbox) => new(_client!, inbox, mayWrite, MessageFlags.None);

@@ -123,6 +123,8 @@ public sealed class IntakeTests : IDisposable
 
         public Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token) => throw new NotSupportedException();
 
+        public Task<IFolderTree?> TreeAsync(string parent, CancellationToken token) => throw new NotSupportedException();
+
         public Task PutAsync(byte[] mail, CancellationToken token) => throw new NotSupportedException();
 
         public Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token) => Task.CompletedTask;
