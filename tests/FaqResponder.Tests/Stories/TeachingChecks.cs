@@ -64,7 +64,7 @@ public abstract class TeachingChecks(MailServer server) : IAsyncLifetime
         await Hers.MoveAsync("Crêpes", Diploma);
 
         var file = await service.BecomesAsync("Crêpes", MailState.AnsweredByAuthor);
-        file.History.ShouldContain(h => h.Reason == new Reason(Because.AuthorAnswers, "Faut-il un diplôme ?", Diploma));
+        file.History.Select(h => h.Reason).ShouldContain(new Reason(Because.AuthorAnswers, "Faut-il un diplôme ?", Diploma));
         (await Server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem().TextBody!.ShouldContain("https://blog.example.test/diplome");
         (await Hers.WaitForAsync("INBOX", 1, () => service.JournalText)).ShouldBe([("Crêpes", true)]);
         (await Hers.MailsAsync(Diploma)).ShouldBeEmpty();
