@@ -13,12 +13,15 @@ public sealed class CheckpointStories(MailServer server)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
+    // Those of her folders have stories of their own, on several servers.
+    private static IReadOnlyList<Checkpoint> Passed => [.. Enum.GetValues<Checkpoint>().Where(c => c < Checkpoint.MovedMailTakenIn)];
+
     [Fact]
     public async Task Killed_at_each_checkpoint_it_loses_no_mail_and_answers_none_twice()
     {
         await using var trial = new FaultTrial(server);
         trial.Program.Start();
-        foreach (var checkpoint in Enum.GetValues<Checkpoint>())
+        foreach (var checkpoint in Passed)
         {
             await KillAtAsync(trial, checkpoint);
             trial.Program.Start();
@@ -28,7 +31,7 @@ public sealed class CheckpointStories(MailServer server)
 
         // Only what may be in the server's hands is in doubt: one reply at each of three kills, of all that were under way.
         trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.SendUnknown).ShouldBe(3);
-        trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.Sent).ShouldBe(Enum.GetValues<Checkpoint>().Length - 6);
+        trial.Service.Ledger.List(1000).Count(e => e.Reason.Because is Because.Sent).ShouldBe(Passed.Count - 6);
     }
 
     [Fact]

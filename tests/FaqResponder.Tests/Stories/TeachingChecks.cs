@@ -136,6 +136,47 @@ public abstract class TeachingChecks(MailServer server) : IAsyncLifetime
         (await Hers.MailsAsync()).ShouldBe([("Assurance", false)]);
     }
 
+    [Theory]
+    [InlineData(nameof(Checkpoint.MovedMailTakenIn))]
+    [InlineData(nameof(Checkpoint.MovedMailTaken))]
+    [InlineData(nameof(Checkpoint.MoveRecorded))]
+    [InlineData(nameof(Checkpoint.MailMoved))]
+    public async Task Killed_in_the_middle_it_answers_once_and_the_mail_lies_where_it_should_just_once(string at)
+    {
+        var service = ServiceOf(Mode.Draft, s => s with { Teaching = s.Teaching with { MoveTo = "FAQ/Fait" } });
+        service.Database.Migrate();
+        await using var program = new KeptProgram(service);
+        program.Start();
+        await Hers.WaitForFolderAsync("FAQ", "Working from abroad", () => program.Said);
+        await Hers.PutAsync(Question("Crêpes", Posts.UnknownQuestion));
+        await service.BecomesAsync("Crêpes", MailState.Waiting);
+
+        program.KillAt(Enum.Parse<Checkpoint>(at));
+        if (at is nameof(Checkpoint.MovedMailTakenIn)) await Hers.PutAsync(Question("Assurance", Posts.InsuranceQuestion), Diploma);
+        else await Hers.MoveAsync("Crêpes", Diploma);
+        (await program.EndsAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue(program.Said);
+        program.WasKilled.ShouldBeTrue(program.Said);
+        program.Start();
+
+        var subject = at is nameof(Checkpoint.MovedMailTakenIn) ? "Assurance" : "Crêpes";
+        await service.BecomesAsync(subject, MailState.AnsweredByAuthor);
+        await Hers.WaitForAsync(Diploma, 0, () => program.Said);
+        (await Hers.WaitForAsync("FAQ/Fait", 1, () => program.Said)).ShouldBe([(subject, true)]);
+        (await Hers.MailsAsync()).Count(m => m.Subject == subject).ShouldBe(0);
+        await Eventually.TrueAsync(() => Count(service, "SELECT COUNT(*) FROM moved_mails") == 0, () => program.Said);
+        Count(service, $"SELECT COUNT(*) FROM mails WHERE subject = '{subject}'").ShouldBe(1);
+        Count(service, "SELECT COUNT(*) FROM gestures").ShouldBe(1);
+        (await Server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
+    }
+
+    private static long Count(Service service, string query)
+    {
+        using var ledger = service.Database.Open();
+        using var command = ledger.CreateCommand();
+        command.CommandText = query;
+        return (long)command.ExecuteScalar()!;
+    }
+
     private protected abstract Task<ServerSettings> AccountAsync();
 
     private protected static T Part<T>(Service service)

@@ -47,7 +47,7 @@ internal sealed class FolderProgram(ServerSettings imap)
     {
         using var hers = await SignInAsync();
         var top = hers.GetFolder(hers.PersonalNamespaces[0]);
-        foreach (var level in folder.Split('/')) top = (await top.CreateAsync(level, isMessageFolder: true, Token))!;
+        foreach (var level in folder.Split('/')) top = await SubfolderAsync(top, level) ?? (await top.CreateAsync(level, isMessageFolder: true, Token))!;
     }
 
     /// <summary>The mails of a folder; what is marked to be deleted doesn't count.</summary>
@@ -115,8 +115,20 @@ internal sealed class FolderProgram(ServerSettings imap)
     {
         if (path == "INBOX") return client.Inbox!;
         var folder = client.GetFolder(client.PersonalNamespaces[0]);
-        foreach (var level in path.Split('/')) folder = await folder.GetSubfolderAsync(level, Token);
+        foreach (var level in path.Split('/', StringSplitOptions.RemoveEmptyEntries)) folder = await folder.GetSubfolderAsync(level, Token);
         return folder;
+    }
+
+    private static async Task<IMailFolder?> SubfolderAsync(IMailFolder folder, string name)
+    {
+        try
+        {
+            return await folder.GetSubfolderAsync(name, Token);
+        }
+        catch (FolderNotFoundException)
+        {
+            return null;
+        }
     }
 
     private async Task<ImapClient> SignInAsync()
