@@ -65,6 +65,7 @@ internal static class ImapFolders
     /// <summary>A folder by its path as she writes it: levels parted by a slash, with or without what stands before all her folders on the server.</summary>
     public static async Task<IMailFolder?> FindAsync(ImapClient client, string path, CancellationToken token)
     {
+        if (path.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return client.Inbox;
         var top = client.GetFolder(client.PersonalNamespaces[0]);
         foreach (var level in Levels(client, path))
         {

@@ -1,3 +1,4 @@
+using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Mails;
 using FaqResponder.Mailbox;
 using FaqResponder.Settings;
@@ -59,9 +60,9 @@ internal sealed class MovedMailReader(
         if (await opened.FetchAsync(place.UidValidity, [place.Uid], token) is not [var arrived]) return false;
         _failures.Remove(place);
         arrived = intake.Resolved(arrived);
-        if (!CanBeAnswered(arrived.Mail)) return Leave(place);
         if (moved.Find(place.Mailbox, arrived.Mail) is not { } id)
         {
+            if (!CanBeAnswered(arrived.Mail)) return Leave(place);
             // Where it was seen is told from the folder that is read, whose numbers may be the same.
             ledger.TakeIn(place.Mailbox, place.UidValidity, [arrived], seenIn: $"{place.Mailbox} › {place.Path}");
             Checkpoints.Pass(Checkpoint.MovedMailTakenIn);
@@ -70,7 +71,8 @@ internal sealed class MovedMailReader(
             id = taken;
         }
 
-        if (!gestures.Take(new(place, id), folder, arrived.Mail.AlreadyAnswered)) return false;
+        if (folder.Meaning is not FolderMeaning.NotAQuestion && !CanBeAnswered(arrived.Mail)) moved.Note(new(place, id), InVain.NobodyToAnswer);
+        else if (!gestures.Take(new(place, id), folder, arrived.Mail.AlreadyAnswered)) return false;
         Checkpoints.Pass(Checkpoint.MovedMailTaken);
         return true;
     }

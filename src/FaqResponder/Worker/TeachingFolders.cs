@@ -10,7 +10,7 @@ namespace FaqResponder.Worker;
 /// Keeps the folders into which she moves mails: one a post under its title, one for what is no question, one for the first choice. Each step is found again after a crash
 /// by what the server lists. A folder that was there before is taken as it is, and what lies in it is hers.
 /// </summary>
-internal sealed class TeachingFolders(TeachingFolderStore store, PostStore posts, FaqSettings settings, WorkProgress progress, TimeProvider clock)
+internal sealed class TeachingFolders(TeachingFolderStore store, PostStore posts, FaqSettings settings, Journal journal, WorkProgress progress, TimeProvider clock)
 {
     private static readonly Phrase NotAQuestion = new("Pas une question", "Not a question");
     private static readonly Phrase FirstChoice = new("Répondre avec le premier choix", "Answer with the first choice");
@@ -95,6 +95,7 @@ internal sealed class TeachingFolders(TeachingFolderStore store, PostStore posts
             // Hers, or ours of another ledger: what lies in it stays as it is.
             var state = await (await tree.FolderAsync(name, token)).StateAsync(token);
             folder = new(key.Meaning, key.PostId, name) { UidValidity = state.UidValidity, FirstUid = Math.Max(1, state.UidNext) };
+            if (state.Count > 0) TellUntouched(name, state.Count);
         }
 
         if (folder is not null && folder.Name != name && there.ContainsKey(name) && !there.ContainsKey(folder.Name))
@@ -121,7 +122,12 @@ internal sealed class TeachingFolders(TeachingFolderStore store, PostStore posts
     {
         await tree.RenameAsync(folder.Name, name, token);
         store.Rename(mailbox, Parent, folder, name);
-        there.Remove(folder.Name, out var state);
-        there[name] = state;
+        there.Remove(folder.Name);
+        // Asked anew: until now, a program of hers could still put something there.
+        there[name] = null;
     }
+
+    private void TellUntouched(string name, int count) => journal.Info(new(
+        $"le dossier « {Parent}/{name} » existait : ses {count} message(s) n'ont pas été touchés, ceux que vous y rangerez compteront",
+        $"the folder “{Parent}/{name}” was there: its {count} mail(s) were not touched, those that you move there will count"));
 }

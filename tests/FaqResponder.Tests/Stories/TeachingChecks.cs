@@ -1,3 +1,5 @@
+using Dapper;
+
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Settings;
@@ -172,9 +174,7 @@ public abstract class TeachingChecks(MailServer server) : IAsyncLifetime
     private static long Count(Service service, string query)
     {
         using var ledger = service.Database.Open();
-        using var command = ledger.CreateCommand();
-        command.CommandText = query;
-        return (long)command.ExecuteScalar()!;
+        return ledger.ExecuteScalar<long>(query);
     }
 
     private protected abstract Task<ServerSettings> AccountAsync();

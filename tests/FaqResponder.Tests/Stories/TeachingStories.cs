@@ -1,3 +1,5 @@
+using Dapper;
+
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
 using FaqResponder.Review;
@@ -241,6 +243,51 @@ public sealed class TeachingStories(MailServer server) : TeachingChecks(server)
     }
 
     [Fact]
+    public async Task A_mail_from_nobody_that_waits_can_be_closed_but_not_answered()
+    {
+        var service = await ServeAsync();
+        var mail = Question("Formulaire", Posts.InsuranceQuestion);
+        mail.From.Clear();
+        await Hers.PutAsync(mail);
+        await service.BecomesAsync("Formulaire", MailState.Waiting);
+
+        await Hers.MoveAsync("Formulaire", Insurance);
+        await NotedAsync(service, 1, new(Because.MovedInVain, Insurance, nameof(InVain.NobodyToAnswer)));
+        await Hers.WaitForAsync("INBOX", 1, () => service.JournalText);
+        await Hers.MoveAsync("Formulaire", NotAQuestion);
+
+        await service.BecomesAsync("Formulaire", MailState.Dismissed);
+        await Hers.WaitForAsync("INBOX", 1, () => service.JournalText);
+    }
+
+    [Fact]
+    public async Task Without_a_sending_server_nothing_is_done_and_that_is_noted()
+    {
+        var service = await WaitingAsync("Assurance", Posts.InsuranceQuestion, s => s with { Smtp = new() });
+
+        await Hers.MoveAsync("Assurance", Insurance);
+
+        await NotedAsync(service, 1, new(Because.MovedInVain, Insurance, nameof(InVain.NoSmtp)));
+        await Hers.WaitForAsync("INBOX", 1, () => service.JournalText);
+        service.Ledger.Show(1)!.Entry.State.ShouldBe(MailState.Waiting);
+    }
+
+    [Fact]
+    public async Task The_check_names_the_folders()
+    {
+        var service = ServiceOf(Mode.Draft, s => s with { Teaching = s.Teaching with { MoveTo = "Archive" } });
+        var before = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "check");
+        (await Hers.ShownAsync("")).ShouldNotContain("FAQ");
+        await service.StartAsync();
+        await Hers.WaitForFolderAsync("FAQ", "Working from abroad", () => service.JournalText);
+
+        var after = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "check");
+
+        before.Output.ShouldContain("FAQ · sera créé au démarrage du service · puis dans Archive");
+        after.Output.ShouldContain("FAQ · dossiers : 6 · puis dans Archive");
+    }
+
+    [Fact]
     public async Task In_mode_watch_nothing_is_made_and_nothing_is_done()
     {
         await using var service = await ServiceOf(Mode.Watch, s => s with { Teaching = s.Teaching with { IsOn = false } }).StartAsync();
@@ -255,9 +302,7 @@ public sealed class TeachingStories(MailServer server) : TeachingChecks(server)
     private static async Task ChangeAsync(Service service, string change)
     {
         await using var ledger = service.Database.Open();
-        await using var command = ledger.CreateCommand();
-        command.CommandText = change;
-        await command.ExecuteNonQueryAsync();
+        await ledger.ExecuteAsync(change);
     }
 
     private static Task NotedAsync(Service service, long id, Reason reason) =>
