@@ -161,13 +161,14 @@ public abstract class TeachingChecks(MailServer server) : IAsyncLifetime
         program.Start();
 
         var subject = at is nameof(Checkpoint.MovedMailTakenIn) ? "Assurance" : "Crêpes";
-        await service.BecomesAsync(subject, MailState.AnsweredByAuthor);
+        var file = await service.BecomesAsync(subject, MailState.AnsweredByAuthor);
         await Hers.WaitForAsync(Diploma, 0, () => program.Said);
         (await Hers.WaitForAsync("FAQ/Fait", 1, () => program.Said)).ShouldBe([(subject, true)]);
         (await Hers.MailsAsync()).Count(m => m.Subject == subject).ShouldBe(0);
         await Eventually.TrueAsync(() => Count(service, "SELECT COUNT(*) FROM moved_mails") == 0, () => program.Said);
         Count(service, $"SELECT COUNT(*) FROM mails WHERE subject = '{subject}'").ShouldBe(1);
         Count(service, "SELECT COUNT(*) FROM gestures").ShouldBe(1);
+        service.Ledger.Show(file.Entry.Id)!.History.Select(h => h.Reason.Because).ShouldNotContain(Because.MovedInVain);
         (await Server.WaitForAsync(_asker, "INBOX", 1)).ShouldHaveSingleItem();
     }
 
