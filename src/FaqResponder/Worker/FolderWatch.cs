@@ -57,14 +57,16 @@ internal sealed class FolderWatch(TeachingFolders folders, MovedMailReader reade
         var ours = await folders.KeepAsync(mailbox, tree, there, token);
         // Asked before the folders are: what leaves meanwhile is found at the next look.
         _allAtOnce |= tree.HasSomethingLeft();
+        var left = false;
         foreach (var (folder, state) in await StatesAsync(tree, ours, there, token))
         {
             if (await folders.RemoveIfGoneAsync(mailbox, tree, folder, state, token)) continue;
             if (state.Count == 0 || (_seen.TryGetValue(folder.Name, out var seen) && seen == state)) continue;
             if (await reader.ReadAsync(mailbox, tree, folder, token)) _seen[folder.Name] = state;
+            else left = true;
         }
 
-        _allAtOnce = false;
+        _allAtOnce = left;
         await moving.MoveAsync(mailbox, tree, [.. ours.Select(f => f.Name)], token);
     }
 

@@ -8,8 +8,11 @@ namespace FaqResponder.Worker;
 
 /// <summary>Reads what she moved into one of the folders and has it done. A mail that the ledger doesn't know is taken in first, as one that arrived.</summary>
 internal sealed class MovedMailReader(
-    MovedMails moved, TeachingFolderStore store, MailLedger ledger, Intake intake, Responder responder, IMovedGestures gestures, FaqSettings settings, Journal journal)
+    MovedMails moved, TeachingFolderStore store, MailLedger ledger, Intake intake, Responder responder, IMovedGestures gestures, FaqSettings settings, Journal journal, WorkProgress progress)
 {
+    // Of a folder, in one look: arriving mail must not wait for a whole inbox that she drags there, and she has a moment to notice.
+    private const int AtOnce = 50;
+
     // How often a mail may fail to be fetched, or break the connection, before it is left where it lies.
     private const int MostFailures = 3;
 
@@ -26,12 +29,13 @@ internal sealed class MovedMailReader(
         var uids = (await opened.LookAsync(new(state.UidValidity, Math.Max(0, first - 1)), DateTimeOffset.UnixEpoch, token)).Uids;
         var known = moved.Known(mailbox, settings.Teaching.Folder, folder.Name, state.UidValidity);
         List<string> fresh = [.. uids.Where(u => !known.Contains(u))];
-        if (fresh.Count == 0) return true;
         var flags = await opened.LookAtAsync(state.UidValidity, fresh, token);
-        var isDone = true;
-        foreach (var uid in fresh.Where(u => flags[u] is { Presence: Presence.Here, IsDeleted: false }))
+        fresh.RemoveAll(u => flags[u] is not { Presence: Presence.Here, IsDeleted: false });
+        var isDone = fresh.Count <= AtOnce;
+        foreach (var uid in fresh.Take(AtOnce))
         {
             isDone &= await ReadAsync(opened, folder, new(mailbox, settings.Teaching.Folder, folder.Name, state.UidValidity, uid), token);
+            progress.IsAlive();
         }
 
         return isDone;
