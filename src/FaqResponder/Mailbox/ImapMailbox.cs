@@ -110,11 +110,13 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
 
     private async Task IdleAsync(ImapClient client, IMailFolder inbox, CancellationTokenSource enough, CancellationToken token)
     {
+        // What leaves counts too: she moves mails to have them answered. The library tells of the new count only once the IDLE is over.
         void Arrived(object? sender, EventArgs e) => enough.Cancel();
         // During IDLE the library reads without a limit, also for the answer to DONE: on a line that has died meanwhile, for ever.
         using var dead = CancellationTokenSource.CreateLinkedTokenSource(token);
         using var done = enough.Token.Register(() => dead.CancelAfter(_server.Timeout));
         inbox.CountChanged += Arrived;
+        inbox.MessageExpunged += Arrived;
         try
         {
             await client.IdleAsync(enough.Token, dead.Token);
@@ -126,6 +128,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         finally
         {
             inbox.CountChanged -= Arrived;
+            inbox.MessageExpunged -= Arrived;
         }
     }
 
