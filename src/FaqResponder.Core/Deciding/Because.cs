@@ -75,7 +75,7 @@ public enum Because
     /// <summary>After a stop, the reply was found in Sent.</summary>
     FoundInSent,
 
-    /// <summary>The author told it to send. Details: titles.</summary>
+    /// <summary>The author told it to send. Details: titles, and the folder into which she moved the mail, if she said it so.</summary>
     AuthorAnswers,
 
     /// <summary>The author dismissed it. Details: her note.</summary>
@@ -141,7 +141,7 @@ public enum Because
     /// <summary>The asker wanted her data erased; the mail was still open.</summary>
     Erased,
 
-    /// <summary>The author says that it asks nothing that a post could answer.</summary>
+    /// <summary>The author says that it asks nothing that a post could answer. Details: the folder into which she moved the mail, if she said it so.</summary>
     NotAQuestion,
 
     /// <summary>The author took her gesture back: her reply before it went out, or the closing.</summary>
@@ -182,4 +182,32 @@ public enum Because
 
     /// <summary>She had answered it before the service came, and what she answered was learned from her Sent folder. Details: titles of the posts in it, if any.</summary>
     LearnedFromPast,
+
+    /// <summary>She moved it into a folder that says what to do with it, and nothing could be done. Details: the folder, <see cref="InVain"/>.</summary>
+    MovedInVain,
+}
+
+/// <summary>Why nothing came of a mail that she moved into one of the folders. Stored by name: rename none.</summary>
+public enum InVain
+{
+    /// <summary>It was answered already.</summary>
+    Answered,
+
+    /// <summary>A reply is just being sent.</summary>
+    OnItsWay,
+
+    /// <summary>It was closed already.</summary>
+    Closed,
+
+    /// <summary>No post was suggested.</summary>
+    NoSuggestion,
+
+    /// <summary>It doesn't say whom to answer.</summary>
+    NobodyToAnswer,
+
+    /// <summary>No sending server is set.</summary>
+    NoSmtp,
+
+    /// <summary>The post is no longer published.</summary>
+    PostGone,
 }

@@ -68,13 +68,15 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.HeldUp => new("réponse retirée : la pause a duré plus d'un jour ; à vous de répondre", "reply taken back: the pause lasted more than a day; it is yours to answer"),
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
         Because.AuthorAnswers or Because.AuthorDismissed or Because.NotAQuestion or Because.TakenBack or Because.Reopened or Because.PutOff or Because.WrongAnswer or Because.PostHeld => OfAuthor,
-        Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast => OfHerMailProgram,
+        Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast or Because.MovedInVain => OfHerMailProgram,
     };
 
     private Phrase OfAuthor => Because switch
     {
+        Because.AuthorAnswers when At(1).Length > 0 => new($"vous avez répondu avec « {At(0)} », en rangeant le message dans « {At(1)} »", $"you answered with “{At(0)}”, by moving the mail into “{At(1)}”"),
         Because.AuthorAnswers => new($"vous avez répondu avec « {At(0)} »", $"you answered with “{At(0)}”"),
         Because.AuthorDismissed => new($"clos par vous {At(0)}".TrimEnd(), $"closed by you {At(0)}".TrimEnd()),
+        Because.NotAQuestion when At(0).Length > 0 => new($"vous avez dit que ce n'est pas une question, en rangeant le message dans « {At(0)} »", $"you said that this is not a question, by moving the mail into “{At(0)}”"),
         Because.NotAQuestion => new("vous avez dit que ce n'est pas une question", "you said that this is not a question"),
         Because.TakenBack => new("vous avez annulé : le message vous attend de nouveau", "you undid it: the mail waits for you again"),
         Because.Reopened => new("remis dans la file par vous", "put back into the queue by you"),
@@ -101,11 +103,12 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.Corrected => new(
             $"après la réponse automatique « {At(0)} », vous avez écrit avec « {At(1)} » : plus aucun automate n'envoie le premier tant que vous ne le permettez pas de nouveau",
             $"after the automatic answer “{At(0)}” you wrote with “{At(1)}”: no machine sends the former until you allow it again"),
+        Because.MovedInVain => MovedInVain(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Whether it is a note on a mail that waits, and not why it was left to the author.</summary>
-    public bool IsNote => Because is Because.TakenBack or Because.Reopened or Because.PutOff or Because.DraftEdited or Because.DraftDiscarded;
+    public bool IsNote => Because is Because.TakenBack or Because.Reopened or Because.PutOff or Because.DraftEdited or Because.DraftDiscarded or Because.MovedInVain;
 
     /// <summary>Whether what waits for it waits as a question does: newsletters, clients and thanks may look like one, and are answered by themselves if at all.</summary>
     public bool IsOfQuestion => this switch
@@ -138,6 +141,22 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
             _ => new(At(0), At(0)),
         };
         return new($"plafond de réponses automatiques atteint : {which.French}", $"cap on automatic answers reached: {which.English}");
+    }
+
+    private Phrase MovedInVain()
+    {
+        var why = At(1) switch
+        {
+            nameof(InVain.Answered) => new Phrase("il avait déjà sa réponse", "it had its answer already"),
+            nameof(InVain.OnItsWay) => new("une réponse était en train de partir", "a reply was just going out"),
+            nameof(InVain.Closed) => new("il était déjà clos", "it was closed already"),
+            nameof(InVain.NoSuggestion) => new("aucun billet n'était proposé", "no post was suggested"),
+            nameof(InVain.NobodyToAnswer) => new("il ne dit pas à qui répondre", "it doesn't say whom to answer"),
+            nameof(InVain.NoSmtp) => new("aucun serveur d'envoi n'est réglé (Smtp:Host)", "no sending server is set (Smtp:Host)"),
+            nameof(InVain.PostGone) => new("ce billet n'est plus publié", "this post is no longer published"),
+            _ => new(At(1), At(1)),
+        };
+        return new($"rangé par vous dans « {At(0)} » ; rien n'en a été fait : {why.French}", $"moved by you into “{At(0)}”; nothing came of it: {why.English}");
     }
 
     private string At(int index) => index < Details.Count ? Details[index] : "";

@@ -67,6 +67,16 @@ internal static class CheckCommand
             var (sent, drafts) = (await mailbox.FolderAsync(SpecialFolder.Sent, token), await mailbox.FolderAsync(SpecialFolder.Drafts, token));
             return $"{mailbox.Name} · {sent.Name} · {drafts.Name}";
         });
+        if (settings.Teaching.IsOn)
+        {
+            yield return token => Try(new("Ranger pour répondre", "Moving to answer"), settings.Mailbox.Imap, async () =>
+            {
+                await using var mailbox = parts.GetRequiredService<MailboxFactory>().CreateReadOnly();
+                await mailbox.OpenAsync(token);
+                return (await TeachingCheck.LookAsync(mailbox, parts.GetRequiredService<TeachingFolderStore>(), settings, token)).In(settings.Language);
+            });
+        }
+
         yield return token => AnswersAsync(parts, settings, token);
         yield return token => Try(new("Envoi", "Sending"), settings.Smtp.Server, async () =>
         {

@@ -99,6 +99,8 @@ internal static class ServiceHost
         services.AddSingleton<OpenMails>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<OwnReplies>();
+        services.AddSingleton<TeachingFolderStore>();
+        services.AddSingleton<MovedMails>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<PastMails>();
         services.AddSingleton<Retention>();
@@ -124,6 +126,10 @@ internal static class ServiceHost
         services.AddSingleton<Filing>();
         services.AddSingleton<DraftWatch>();
         services.AddSingleton<SentWatch>();
+        services.AddSingleton<TeachingFolders>();
+        services.AddSingleton<MovedMailReader>();
+        services.AddSingleton<MovingOn>();
+        services.AddSingleton<FolderWatch>();
         services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<LearnFromPast>();
@@ -139,6 +145,7 @@ internal static class ServiceHost
     private static void AddReview(IServiceCollection services)
     {
         services.AddSingleton<AuthorReplies>();
+        services.AddSingleton<IMovedGestures, MovedGestures>();
         services.AddSingleton<Correspondence>();
         services.AddSingleton<Desk>();
         services.AddSingleton<Tray>();

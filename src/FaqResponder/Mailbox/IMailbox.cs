@@ -39,6 +39,11 @@ internal interface IMailbox : IAsyncDisposable
     /// <exception cref="MissingFolderException">There is none.</exception>
     Task<IFolder> FolderAsync(string name, CancellationToken token);
 
+    /// <summary>The folders below one parent, levels parted by a slash; it is made where there is none, if anything may be changed.</summary>
+    /// <returns><see langword="null"/> where the mailbox is no server's.</returns>
+    /// <exception cref="MissingFolderException">There is no such parent.</exception>
+    Task<IFolderTree?> TreeAsync(string parent, CancellationToken token);
+
     /// <summary>Puts a mail into the folder that is read, as new mail.</summary>
     Task PutAsync(byte[] mail, CancellationToken token);
 

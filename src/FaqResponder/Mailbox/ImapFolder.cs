@@ -158,6 +158,14 @@ internal sealed class ImapFolder(ImapClient client, IMailFolder folder, bool may
         await folder.ExpungeAsync([uid], token);
     }
 
+    /// <summary>Marks a mail as answered: \Answered, and a keyword where one is wanted.</summary>
+    internal static StoreFlagsRequest Answered(IMailFolder folder, string keyword)
+    {
+        // Not every server lets clients invent keywords (PERMANENTFLAGS with \*, RFC 9051 section 7.1).
+        HashSet<string> keywords = folder.PermanentFlags.HasFlag(MessageFlags.UserDefined) && keyword.Length > 0 ? [keyword] : [];
+        return new(StoreAction.Add, MessageFlags.Answered, keywords) { Silent = true };
+    }
+
     internal static UniqueId Id(long validity, string uid) => new((uint)validity, uint.Parse(uid, CultureInfo.InvariantCulture));
 
     private async Task OpenAsync(CancellationToken token)

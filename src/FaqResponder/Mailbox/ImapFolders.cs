@@ -62,6 +62,55 @@ internal static class ImapFolders
         return made;
     }
 
+    /// <summary>A folder by its path as she writes it: levels parted by a slash, with or without what stands before all her folders on the server.</summary>
+    public static async Task<IMailFolder?> FindAsync(ImapClient client, string path, CancellationToken token)
+    {
+        if (path.Equals("INBOX", StringComparison.OrdinalIgnoreCase)) return client.Inbox;
+        var top = client.GetFolder(client.PersonalNamespaces[0]);
+        foreach (var level in Levels(client, path))
+        {
+            try
+            {
+                top = await top.GetSubfolderAsync(level, token);
+            }
+            catch (FolderNotFoundException)
+            {
+                return null;
+            }
+        }
+
+        return top;
+    }
+
+    /// <summary>Makes it, level by level.</summary>
+    public static async Task<IMailFolder> MakeAsync(ImapClient client, string path, CancellationToken token)
+    {
+        var top = client.GetFolder(client.PersonalNamespaces[0]);
+        var before = "";
+        foreach (var level in Levels(client, path))
+        {
+            before += before.Length == 0 ? level : '/' + level;
+            if (await FindAsync(client, before, token) is { } known)
+            {
+                top = known;
+                continue;
+            }
+
+            top = await top.CreateAsync(level, isMessageFolder: true, token) ?? throw new MissingFolderException(path, []);
+            await top.SubscribeAsync(token);
+        }
+
+        return top;
+    }
+
+    private static List<string> Levels(ImapClient client, string path)
+    {
+        var space = client.PersonalNamespaces[0];
+        List<string> levels = [.. path.Split('/', space.DirectorySeparator)];
+        List<string> prefix = [.. space.Path.Split(space.DirectorySeparator, StringSplitOptions.RemoveEmptyEntries)];
+        return levels.Count > prefix.Count && levels.Take(prefix.Count).SequenceEqual(prefix, StringComparer.OrdinalIgnoreCase) ? levels[prefix.Count..] : levels;
+    }
+
     private static async Task<IList<IMailFolder>> AllAsync(ImapClient client, CancellationToken token) =>
         client.PersonalNamespaces.Count == 0 ? [] : await client.GetFoldersAsync(client.PersonalNamespaces[0], cancellationToken: token);
 }

@@ -21,6 +21,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     private ServerWords? _words;
     private ImapClient? _client;
     private IMailFolder? _inbox;
+    private (string Parent, ImapFolderTree Tree)? _tree;
     private bool _hasNews;
 
     public string Name => $"imap://{_server.User}@{_server.Host.ToLowerInvariant()}/{(IsInbox ? "INBOX" : settings.Folder)}";
@@ -63,10 +64,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         if (!mayWrite || uids.Count == 0) return;
         var inbox = await InboxAsync(token);
         if (inbox.UidValidity != uidValidity) return;
-        // Not every server lets clients invent keywords (PERMANENTFLAGS with \*, RFC 9051 section 7.1).
-        HashSet<string> keywords = inbox.PermanentFlags.HasFlag(MessageFlags.UserDefined) && settings.AnsweredKeyword.Length > 0 ? [settings.AnsweredKeyword] : [];
-        var request = new StoreFlagsRequest(StoreAction.Add, MessageFlags.Answered, keywords) { Silent = true };
-        await inbox.StoreAsync([.. uids.Select(u => ImapFolder.Id(uidValidity, u))], request, token);
+        await inbox.StoreAsync([.. uids.Select(u => ImapFolder.Id(uidValidity, u))], ImapFolder.Answered(inbox, settings.AnsweredKeyword), token);
     }
 
     public async Task<IFolder> FolderAsync(SpecialFolder which, CancellationToken token)
@@ -79,6 +77,17 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
     {
         var inbox = await InboxAsync(token);
         return Folder(name.Length == 0 ? inbox : await ImapFolders.GetAsync(_client!, name, token));
+    }
+
+    public async Task<IFolderTree?> TreeAsync(string parent, CancellationToken token)
+    {
+        var inbox = await InboxAsync(token);
+        if (_tree?.Parent == parent) return _tree.Value.Tree;
+        var folder = await ImapFolders.FindAsync(_client!, parent, token)
+            ?? (mayWrite ? await ImapFolders.MakeAsync(_client!, parent, token) : throw await ImapFolders.MissingAsync(_client!, parent, token));
+        var tree = new ImapFolderTree(_client!, folder, inbox, settings.AnsweredKeyword);
+        _tree = (parent, tree);
+        return tree;
     }
 
     public async Task PutAsync(byte[] mail, CancellationToken token)
@@ -107,11 +116,13 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
 
     private async Task IdleAsync(ImapClient client, IMailFolder inbox, CancellationTokenSource enough, CancellationToken token)
     {
+        // What leaves counts too: she moves mails to have them answered. The library tells of the new count only once the IDLE is over.
         void Arrived(object? sender, EventArgs e) => enough.Cancel();
         // During IDLE the library reads without a limit, also for the answer to DONE: on a line that has died meanwhile, for ever.
         using var dead = CancellationTokenSource.CreateLinkedTokenSource(token);
         using var done = enough.Token.Register(() => dead.CancelAfter(_server.Timeout));
         inbox.CountChanged += Arrived;
+        inbox.MessageExpunged += Arrived;
         try
         {
             await client.IdleAsync(enough.Token, dead.Token);
@@ -123,6 +134,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         finally
         {
             inbox.CountChanged -= Arrived;
+            inbox.MessageExpunged -= Arrived;
         }
     }
 
@@ -196,6 +208,7 @@ internal sealed class ImapMailbox(MailboxSettings settings, AccessTokens tokens,
         _words = null;
         _inbox = null;
         _special.Clear();
+        _tree = null;
     }
 
     private ImapFolder Folder(IMailFolder inbox) => new(_client!, inbox, mayWrite, MessageFlags.None);

@@ -75,6 +75,9 @@ internal sealed class MaildirMailbox(MailboxSettings settings, bool mayWrite, Ti
         return Directory.Exists(path) ? Task.FromResult<IFolder>(new MaildirFolder(path, "S", mayWrite, clock)) : throw new MissingFolderException(path, []);
     }
 
+    // How a Maildir's folders are encoded and told apart, each program that reads it decides for itself.
+    public Task<IFolderTree?> TreeAsync(string parent, CancellationToken token) => Task.FromResult<IFolderTree?>(null);
+
     public Task PutAsync(byte[] mail, CancellationToken token) => _inbox.PutAsync(mail, token);
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token)

@@ -35,7 +35,8 @@ internal sealed class Desk(
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     /// <summary>Answers one mail, or each of a group, with posts or words of hers. Posts whose address stands in her words count as sent.</summary>
-    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template)
+    /// <param name="moved">The mail, where she said so by moving it.</param>
+    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template, MovedMail? moved = null)
     {
         if (settings.Smtp is { Server: null, PickupFolder.Length: 0 }) return new(null, NoSmtp);
         var published = posts.Published();
@@ -56,7 +57,7 @@ internal sealed class Desk(
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)], clock.GetUtcNow());
         }
 
-        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language));
+        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language), moved);
         foreach (var id in result.Moved) shelf.Teach(read[id]);
         return new(result);
     }
@@ -71,9 +72,10 @@ internal sealed class Desk(
         return replies.WordsOf(file, MailReader.Read(file.Mail), reply) is var (sent, _) && AuthorReplies.AreSame(sent, words) ? last : null;
     }
 
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails)
+    /// <param name="moved">The mail, where she said so by moving it.</param>
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null)
     {
-        var result = gestures.NotAQuestion(mails);
+        var result = gestures.NotAQuestion(mails, moved);
         foreach (var id in result.Moved)
         {
             if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), [], clock.GetUtcNow()));

@@ -42,6 +42,6 @@ internal static class ReasonNames
         Because.PostHeld => new("billet retenu par vous", "post held back by you"),
         Because.Sure or Because.Sent or Because.FoundInSent or Because.AuthorAnswers or Because.AuthorDismissed or Because.AlreadyAnswered or Because.Arrived or Because.Satisfied
             or Because.AnsweredMeanwhile or Because.BounceOfReply or Because.ComplaintOfReply or Because.AnsweredElsewhere or Because.Erased or Because.NotAQuestion or Because.PutOff
-            or Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast => new("autre", "other"),
+            or Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast or Because.MovedInVain => new("autre", "other"),
     };
 }

@@ -47,6 +47,9 @@ internal sealed record FaqSettings
     /// <summary>What is learned from her mail program.</summary>
     public LearningSettings Learning { get; init; } = new();
 
+    /// <summary>Where she moves mails to be answered or closed.</summary>
+    public TeachingSettings Teaching { get; init; } = new();
+
     /// <summary>How long the texts of closed mails are kept; zero for ever.</summary>
     public TimeSpan KeepTexts { get; init; } = DefaultKeepTexts;
 
@@ -272,4 +275,17 @@ internal sealed record LearningSettings
 {
     /// <summary>How far back her Sent folder is read at the first start.</summary>
     public TimeSpan ReadSentBack { get; init; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>Where the author moves mails to be answered or closed.</summary>
+internal sealed record TeachingSettings
+{
+    /// <summary>The parent of these folders, levels parted by a slash; empty for none.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Where a mail goes once it is answered or closed, in the same way; empty: back to the folder that is read.</summary>
+    public string MoveTo { get; init; } = "";
+
+    /// <summary>Whether there are such folders: one is named, the mailbox has folders, and something may be changed in it.</summary>
+    public bool IsOn { get; init; }
 }

@@ -59,6 +59,7 @@ internal static class SettingsReader
             Answering = ContentSettingsReader.Answering(keys),
             Alerts = Alerts(keys),
             Learning = new() { ReadSentBack = keys.Duration("Learning:ReadSentBack", new LearningSettings().ReadSentBack, TimeSpan.Zero, TimeSpan.FromDays(3650)) },
+            Teaching = TeachingSettingsReader.Read(keys, mode, mail.Mailbox),
             KeepTexts = keys.Duration("Privacy:KeepTexts", FaqSettings.DefaultKeepTexts, TimeSpan.Zero, TimeSpan.FromDays(36500)),
             ReviewPage = ReviewPageReader.Read(keys, data),
             TemplatesFolder = ContentSettingsReader.TemplatesFolder(keys),

@@ -74,14 +74,20 @@ internal sealed class Gestures(Database database, TimeProvider clock)
     private const int MostRecent = 1000;
 
     /// <summary>Records her replies; each mail leaves the queue, and the worker sends.</summary>
-    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles)
+    /// <param name="moved">The mail, where she said so by moving it.</param>
+    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles, MovedMail? moved = null)
     {
         var of = replies.ToDictionary(r => r.MailId, r => r.Reply);
-        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], titles, now));
+        Reason reason = moved is null ? new(Because.AuthorAnswers, titles) : new(Because.AuthorAnswers, titles, moved.Place.Path);
+        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], reason, now), moved);
     }
 
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails) => Do(
-        GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.NotAQuestion), now));
+    /// <param name="moved">The mail, where she said so by moving it.</param>
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null)
+    {
+        Reason reason = moved is null ? new(Because.NotAQuestion) : new(Because.NotAQuestion, moved.Place.Path);
+        return Do(GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, reason, now), moved);
+    }
 
     public GestureResult Close(IReadOnlyList<long> mails, string note) => Do(
         GestureKind.Close, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.AuthorDismissed, note), now));
@@ -212,17 +218,22 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         }
     }
 
-    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each)
+    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each, MovedMail? moved = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
-        var (moved, stale) = Each(mails, id => each(connection, transaction, id, now));
-        var gesture = moved.Count == 0 ? 0 : connection.ExecuteScalar<long>(
-            "INSERT INTO gestures (at, kind, mails) VALUES (@at, @kind, @moved) RETURNING id",
-            new { at = now.Stored(), kind = kind.ToString(), moved = JsonSerializer.Serialize(moved, StoredJson.Default.ListInt64) }, transaction);
+        var (done, stale) = Each(mails, id =>
+        {
+            if (moved is not null) MovedMails.TakeUp(connection, transaction, id, now);
+            each(connection, transaction, id, now);
+        });
+        var gesture = done.Count == 0 ? 0 : connection.ExecuteScalar<long>(
+            "INSERT INTO gestures (at, kind, mails) VALUES (@at, @kind, @done) RETURNING id",
+            new { at = now.Stored(), kind = kind.ToString(), done = JsonSerializer.Serialize(done, StoredJson.Default.ListInt64) }, transaction);
+        if (moved is not null && done.Count > 0) MovedMails.Record(connection, transaction, moved.Place, moved.Id, now);
         transaction.Commit();
-        return new(gesture, moved, stale);
+        return new(gesture, done, stale);
     }
 
     // Each gesture on a mail first makes sure that it is where it should be, and writes nothing if it isn't.

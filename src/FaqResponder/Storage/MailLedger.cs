@@ -84,8 +84,9 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
     /// <summary>
     /// Takes mails in, each as <see cref="MailState.Received"/>; one that is known by its content only gets a further place. All or none.
     /// </summary>
+    /// <param name="seenIn">The folder in which they were seen, where it is another than the one that is read.</param>
     /// <returns>How many were new.</returns>
-    public int TakeIn(string mailbox, long uidValidity, IReadOnlyList<ArrivedMail> mails)
+    public int TakeIn(string mailbox, long uidValidity, IReadOnlyList<ArrivedMail> mails, string? seenIn = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
@@ -105,10 +106,10 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
 
             connection.Execute(
                 """
-                INSERT INTO sightings (mailbox, uid_validity, uid, mail_id) VALUES (@mailbox, @uidValidity, @uid, @id)
+                INSERT INTO sightings (mailbox, uid_validity, uid, mail_id) VALUES (@place, @uidValidity, @uid, @id)
                 ON CONFLICT (mailbox, uid_validity, uid) DO UPDATE SET mail_id = excluded.mail_id
                 """,
-                new { mailbox, uidValidity, uid, id }, transaction);
+                new { place = seenIn ?? mailbox, uidValidity, uid, id }, transaction);
         }
 
         transaction.Commit();

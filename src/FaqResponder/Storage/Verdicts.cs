@@ -16,13 +16,13 @@ internal sealed class Verdicts(Database database, TimeProvider clock)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
-        Answer(connection, transaction, mailId, reply, titles, clock.GetUtcNow());
+        Answer(connection, transaction, mailId, reply, new(Because.AuthorAnswers, titles), clock.GetUtcNow());
         transaction.Commit();
     }
 
-    internal static void Answer(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, string titles, DateTimeOffset now)
+    internal static void Answer(SqliteConnection connection, SqliteTransaction transaction, long mailId, NewReply reply, Reason reason, DateTimeOffset now)
     {
-        MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Answering, new(Because.AuthorAnswers, titles), now);
+        MailLedger.Pass(connection, transaction, mailId, MailState.Waiting, MailState.Answering, reason, now);
         WithdrawDraft(connection, transaction, mailId);
         Outbox.Add(connection, transaction, mailId, reply, now);
     }

@@ -58,6 +58,18 @@ internal enum Checkpoint
     /// <summary>Replies of hers are recorded, each in a transaction of its own with what follows from it, and the position is where it was: they are recognised by their content.</summary>
     SentRecorded = 16,
 
+    /// <summary>A mail that she moved and that nobody knew is in the ledger, and nothing was done with it: it is found in her folder again, and known.</summary>
+    MovedMailTakenIn = 20,
+
+    /// <summary>What she said by moving a mail is recorded as her gesture, in one transaction with the note that this mail was dealt with. It still lies in her folder.</summary>
+    MovedMailTaken = 21,
+
+    /// <summary>A mail is about to be moved on. The next process moves it, unless it lies in the target already: then it only takes it away here.</summary>
+    MoveRecorded = 22,
+
+    /// <summary>It was moved on, and is not recorded as such: whoever doesn't find it in her folder knows.</summary>
+    MailMoved = 23,
+
     /// <summary>Some mails of the past are recorded with her answers, all or none; the next run passes over them.</summary>
     PastLearned = 28,
 

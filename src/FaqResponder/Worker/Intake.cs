@@ -96,7 +96,8 @@ internal sealed class Intake(MailLedger ledger, FaqSettings settings, WorkProgre
         }
     }
 
-    private ArrivedMail Resolved(ArrivedMail arrived) =>
+    /// <summary>A mail with the asker in place of the form through which it came.</summary>
+    public ArrivedMail Resolved(ArrivedMail arrived) =>
         arrived with { Mail = ContactForms.Resolve(arrived.Mail, settings.Screening.ContactForms, settings.Author.OwnAddresses) };
 
     private void Blame(string uid) => _failures[uid] = _failures.GetValueOrDefault(uid) + 1;

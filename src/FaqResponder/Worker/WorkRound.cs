@@ -15,6 +15,7 @@ internal sealed class WorkRound(
     Filing filing,
     DraftWatch drafts,
     SentWatch sent,
+    FolderWatch folders,
     SecondThoughts thoughts,
     FaqSettings settings,
     Journal journal,
@@ -48,6 +49,7 @@ internal sealed class WorkRound(
         filing.BeginSession();
         drafts.BeginSession();
         sent.BeginSession();
+        folders.BeginSession();
         sender.SettleKnown();
         await filing.SettleInterruptedAsync(mailbox, token);
     }
@@ -72,6 +74,8 @@ internal sealed class WorkRound(
 
         thoughts.GoOn(mailbox.Name);
         await FileAsync(mailbox, token, looksAtHers: true);
+        // After Sent: what she answered herself is answered, wherever she put it then.
+        await folders.LookAsync(mailbox, token);
 
         async Task StepAsync()
         {

@@ -39,6 +39,7 @@ public sealed class SettingsReaderTests
             ("Mailbox:SentFolder", "Envoyés"), ("Mailbox:DraftsFolder", "Brouillons"), ("Mailbox:PollEvery", "00:05:00"), ("Mailbox:SaveSent", "never"),
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
             ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:Trust", "all"), ("Answering:MaxAge", "1.00:00:00"), ("Learning:ReadSentBack", "90.00:00:00"),
+            ("Teaching:Folder", "FAQ"), ("Teaching:MoveTo", "FAQ/Fait"),
             ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:HoldTime", "00:30:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerDomainAndDay", "3"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
             ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "), ("Screening:AuthenticationServer", "MX.Example.org"), ("Screening:Unauthenticated", "answer"),
             ("Screening:NeverAnswer", "leo@example.com, @example.net"), ("Screening:ContactForms:0", "form@example.org"), ("Screening:Relays", "@relay.example.org"));
@@ -78,6 +79,7 @@ public sealed class SettingsReaderTests
             SubjectPrefix = "Réponse : ",
         });
         settings.Learning.ReadSentBack.ShouldBe(TimeSpan.FromDays(90));
+        settings.Teaching.ShouldBe(new TeachingSettings { Folder = "FAQ", MoveTo = "FAQ/Fait" });
         settings.Screening.ShouldBe(new ScreeningSettings
         {
             AuthenticationServer = "mx.example.org",
@@ -229,6 +231,27 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void The_subject_may_go_without_a_prefix() => SomeSettings.Settings(("Answering:SubjectPrefix", "")).Answering.SubjectPrefix.ShouldBe("");
+
+    [Fact]
+    public void Folders_to_move_mails_into_are_there_only_where_something_may_be_changed()
+    {
+        SomeSettings.Settings(("Teaching:Folder", "FAQ")).Teaching.IsOn.ShouldBeTrue();
+        SomeSettings.Settings().Teaching.IsOn.ShouldBeFalse();
+        SomeSettings.Read(("Teaching:Folder", "FAQ"), ("Mode", "Watch")).Warnings.ShouldHaveSingleItem().Key.ShouldBe("Teaching:Folder");
+        var maildir = SomeSettings.Read(("Teaching:Folder", "FAQ"), ("Mailbox:Kind", "Maildir"), ("Mailbox:Maildir:Path", "/"), ("Mailbox:Imap:Password", null), ("Smtp:PickupFolder", "/tmp"));
+        maildir.Warnings.Select(w => w.Key).ShouldContain("Teaching:Folder");
+    }
+
+    [Theory]
+    [InlineData("Teaching:Folder", "FAQ*")]
+    [InlineData("Teaching:Folder", "FAQ//Fait")]
+    [InlineData("Teaching:Folder", "Inbox")]
+    [InlineData("Teaching:MoveTo", "/Fait")]
+    public void A_folder_that_cannot_be_one_is_told(string key, string folder) => SomeSettings.Problem((key, folder)).Key.ShouldBe(key);
+
+    [Fact]
+    public void A_folder_that_serves_another_purpose_is_told() =>
+        SomeSettings.Problem(("Teaching:Folder", "Envoyés"), ("Mailbox:SentFolder", "Envoyés")).Key.ShouldBe("Teaching:Folder");
 
     [Fact]
     public void A_keyword_that_imap_does_not_allow_is_told() => SomeSettings.Problem(("Mailbox:AnsweredKeyword", "Répondu !")).Key.ShouldBe("Mailbox:AnsweredKeyword");

@@ -78,6 +78,7 @@ internal static class Program
             ["FAQRESPONDER__MAILBOX__IMAP__HOST"] = imap.Host,
             ["FAQRESPONDER__MAILBOX__IMAP__PORT"] = $"{imap.Port}",
             ["FAQRESPONDER__MAILBOX__IMAP__SECURITY"] = $"{imap.Security}",
+            ["FAQRESPONDER__MAILBOX__IMAP__USER"] = imap.User,
             ["FAQRESPONDER__MAILBOX__IMAP__PASSWORD"] = imap.Password,
             ["FAQRESPONDER__MAILBOX__IMAP__CERTIFICATEFINGERPRINT"] = imap.CertificateFingerprint,
             ["FAQRESPONDER__SMTP__HOST"] = smtp.Host,
@@ -89,6 +90,9 @@ internal static class Program
             ["FAQRESPONDER__POSTS__FOLDER"] = service.PostsFolder,
             // Several run at the same time.
             ["FAQRESPONDER__REVIEWPAGE__LISTEN"] = "localhost:0",
+            ["FAQRESPONDER__REVIEWPAGE__UNDOTIME"] = $"{service.Settings.ReviewPage.UndoTime:c}",
+            ["FAQRESPONDER__TEACHING__FOLDER"] = service.Settings.Teaching.Folder,
+            ["FAQRESPONDER__TEACHING__MOVETO"] = service.Settings.Teaching.MoveTo,
             ["FAQRESPONDER__ANSWERING__PRECISION"] = service.Settings.Answering.Precision is Settings.AnsweringSettings.DefaultPrecision ? "0.6" : $"{service.Settings.Answering.Precision}",
             ["FAQRESPONDER__ANSWERING__TRUST"] = $"{service.Settings.Answering.Trust}",
             ["FAQRESPONDER__ANSWERING__DRAFTTHRESHOLD"] = "0.3",

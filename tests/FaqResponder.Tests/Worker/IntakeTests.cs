@@ -125,6 +125,8 @@ public sealed class IntakeTests : IDisposable
 
         public Task<IFolder> FolderAsync(string name, CancellationToken token) => throw new NotSupportedException();
 
+        public Task<IFolderTree?> TreeAsync(string parent, CancellationToken token) => throw new NotSupportedException();
+
         public Task PutAsync(byte[] mail, CancellationToken token) => throw new NotSupportedException();
 
         public Task WaitAsync(TimeSpan atMost, CancellationToken wake, CancellationToken token) => Task.CompletedTask;
