@@ -15,11 +15,12 @@ internal sealed class BacktestPage(BacktestReport report, Language language)
     private const int Height = 300;
     private const int Left = 56;
     private const int Bottom = 44;
-    private const int Top = 16;
+    private const int Top = 30;
     private const int Right = 16;
 
     // More than half of the answers wrong is of no use to anybody.
-    private const double LeastShown = 0.5;
+    private const double MostRisk = 0.5;
+    private const int Steps = 4;
 
     public string Html() => $$"""
         <!DOCTYPE html>
@@ -74,19 +75,18 @@ internal sealed class BacktestPage(BacktestReport report, Language language)
 
     private string Curve()
     {
-        var most = Math.Min(LeastShown, Math.Max(0.05, report.Curve.Max(p => p.Risk)));
-        var farthest = Math.Max(0.05, report.Curve[^1].Coverage);
+        var (most, farthest) = (Scale(Math.Min(MostRisk, report.Curve.Max(p => p.Risk))), Scale(report.Curve[^1].Coverage));
         var line = string.Join(' ', report.Curve.Select(p => Point(p.Coverage / farthest, Math.Min(1, p.Risk / most))));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Say("Courbe du risque selon la couverture ; le tableau dit la même chose", "Curve of risk by coverage; the table says the same")}\" font-size=\"13\" fill=\"currentColor\">");
-        for (var step = 0; step <= 4; step++)
+        for (var step = 0; step <= Steps; step++)
         {
-            var (x, y) = (X(step / 4.0), Y(step / 4.0));
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" stroke=\"var(--line)\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{Text(Percent(most * step / 4))}</text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\">{Text(Percent(farthest * step / 4))}</text>");
+            var (x, y) = (X((double)step / Steps), Y((double)step / Steps));
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\" stroke=\"var(--line)\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{Whole(most * step / Steps)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{Height - Bottom + 20}\" text-anchor=\"{(step == Steps ? "end" : "middle")}\">{Whole(farthest * step / Steps)}</text>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Say("Couverture", "Coverage")}</text><text transform=\"translate(12 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{Say("Risque", "Risk")}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Say("Couverture", "Coverage")}</text><text x=\"4\" y=\"14\">{Say("Risque", "Risk")}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{line}\" fill=\"none\" stroke=\"var(--accent)\" stroke-width=\"2\"/>");
         if (BacktestWords.AtThreshold(report) is { } at)
             svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(at.Coverage / farthest):0.#}\" cy=\"{Y(Math.Min(1, at.Risk / most)):0.#}\" r=\"6\" fill=\"var(--accent)\"><title>{Say("Le réglage d'aujourd'hui", "Today's setting")}</title></circle>");
@@ -105,6 +105,11 @@ internal sealed class BacktestPage(BacktestReport report, Language language)
             """);
         return $"<table class=\"pairs\"><thead><tr><th>{question}</th><th>{service}</th><th>{hers}</th></tr></thead><tbody>{string.Concat(rows)}</tbody></table>";
     }
+
+    // An axis ends at a number that its steps divide.
+    private static double Scale(double share) => Math.Max(1, Math.Ceiling(share * 100 / Steps)) * Steps / 100;
+
+    private string Whole(double share) => Text(language is Language.French ? $"{Math.Round(share * 100)} %" : $"{Math.Round(share * 100)}%");
 
     private static string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{X(x):0.#},{Y(y):0.#}");
 

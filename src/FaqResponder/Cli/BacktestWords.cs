@@ -14,8 +14,6 @@ internal static class BacktestWords
     // A guess, as on the page of figures: an answer that need not be written.
     private const int MinutesSaved = 4;
 
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     public static IEnumerable<Phrase> Of(BacktestReport report)
     {
         var (since, until) = (Day(report.Since), Day(report.Until));
@@ -34,9 +32,13 @@ internal static class BacktestWords
             $"Sure enough to answer by itself: {report.SureInAll} mails; {Judged(report.Sure, Language.English)}");
         yield return new(
             $"Couverture : {report.Sure.Judged} de vos {report.Answered} réponses, {Percent(report.Coverage, Language.French)}.", $"Coverage: {report.Sure.Judged} of your {report.Answered} answers, {Percent(report.Coverage, Language.English)}.");
-        yield return new(
-            $"Seraient vraiment partis, chaque billet ayant dû d'abord faire ses preuves : {report.OutInAll} messages ; {Judged(report.Out, Language.French)}",
-            $"Would indeed have gone out, each post having to prove itself first: {report.OutInAll} mails; {Judged(report.Out, Language.English)}");
+        yield return report.OutInAll == 0
+            ? new(
+                "Rien ne serait vraiment parti : chaque billet doit d'abord faire ses preuves, ou être autorisé par vous (« faqresponder posts allow »).",
+                "Nothing would indeed have gone out: each post must prove itself first, or be allowed by you (“faqresponder posts allow”).")
+            : new(
+                $"Seraient vraiment partis, chaque billet ayant dû d'abord faire ses preuves : {report.OutInAll} messages ; {Judged(report.Out, Language.French)}",
+                $"Would indeed have gone out, each post having to prove itself first: {report.OutInAll} mails; {Judged(report.Out, Language.English)}");
         yield return new(
             $"Quand vous avez répondu avec un billet, il était en tête des suggestions {report.First.Right} fois sur {report.First.Judged}, parmi les trois premières {report.AmongThree.Right} fois.",
             $"When you answered with a post, it led the suggestions {report.First.Right} times of {report.First.Judged}, and was among the first three {report.AmongThree.Right} times.");
@@ -72,7 +74,9 @@ internal static class BacktestWords
     /// <summary>The last point that is sure enough; <see langword="null"/> when none is.</summary>
     public static CoveragePoint? AtThreshold(BacktestReport report) => report.Curve.Where(p => p.Confidence >= report.Threshold).Select(p => (CoveragePoint?)p).LastOrDefault();
 
-    public static string Percent(double share, Language language) => language is Language.French ? (share * 100).ToString("0.0", French) + " %" : (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    // The program has no cultures of its own.
+    public static string Percent(double share, Language language) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) is var number && language is Language.French
+        ? number.Replace('.', ',') + " %" : number + "%";
 
     public static string Day(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
