@@ -179,4 +179,16 @@ public enum Because
 
     /// <summary>The post has not yet earned to be sent by a machine. Details: title, how often it was right, of how many, how many more right ones it takes.</summary>
     NotProven,
+
+    /// <summary>A gesture of a letter came back; whether it is the author's is being looked into. Details: the <see cref="Letters.LetterGesture"/>, the number of its mail.</summary>
+    LetterGesture,
+
+    /// <summary>A gesture of a letter was done. Details: the same.</summary>
+    GestureDone,
+
+    /// <summary>A gesture of a letter did nothing. Details: the <see cref="Letters.GestureTrouble"/>.</summary>
+    GestureRefused,
+
+    /// <summary>Somebody else sent a gesture of a letter: nothing was done. Details: the address.</summary>
+    GestureOfOther,
 }

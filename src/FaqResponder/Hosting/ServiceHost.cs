@@ -1,4 +1,5 @@
 using FaqResponder.Feeds;
+using FaqResponder.Letters;
 using FaqResponder.Mailbox;
 using FaqResponder.OAuth;
 using FaqResponder.Replies;
@@ -59,6 +60,7 @@ internal static class ServiceHost
         AddStorage(services, settings);
         AddWorker(services, settings);
         AddReview(services);
+        AddLetters(services);
     }
 
     private static void AddStorage(IServiceCollection services, FaqSettings settings)
@@ -90,6 +92,9 @@ internal static class ServiceHost
         services.AddSingleton<UnreachableAddresses>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
+        services.AddSingleton<LetterStore>();
+        services.AddSingleton<LetterOrders>();
+        services.AddSingleton<LetterFacts>();
     }
 
     private static void AddWorker(IServiceCollection services, FaqSettings settings)
@@ -111,7 +116,9 @@ internal static class ServiceHost
         services.AddSingleton<SecondThoughts>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Upkeep>();
+        services.AddSingleton<Notices>();
         services.AddSingleton<Alerts>();
+        services.AddSingleton<Errands>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<WorkRound>();
         services.AddSingleton<Rest>();
@@ -129,5 +136,18 @@ internal static class ServiceHost
         services.AddSingleton<GapDrafts>();
         services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
+    }
+
+    private static void AddLetters(IServiceCollection services)
+    {
+        services.AddSingleton<LetterNews>();
+        services.AddSingleton<LetterComposer>();
+        services.AddSingleton<LetterPost>();
+        services.AddSingleton<LetterGestures>();
+        // The worker runs them and health looks at the worker: what a letter tells of that is asked for when it is written.
+        services.AddSingleton<Func<Health>>(provider => provider.GetRequiredService<Health>);
+        // What came back first: the letter then tells of it.
+        services.AddSingleton<IErrand>(provider => provider.GetRequiredService<LetterGestures>());
+        services.AddSingleton<IErrand>(provider => provider.GetRequiredService<LetterPost>());
     }
 }

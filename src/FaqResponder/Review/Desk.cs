@@ -35,7 +35,8 @@ internal sealed class Desk(
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     /// <summary>Answers one mail, or each of a group, with posts or words of hers. Posts whose address stands in her words count as sent.</summary>
-    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template)
+    /// <param name="order">The gesture of a letter that says so, if one does.</param>
+    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template, LetterOrder? order = null)
     {
         if (settings.Smtp is { Server: null, PickupFolder.Length: 0 }) return new(null, NoSmtp);
         var published = posts.Published();
@@ -56,7 +57,7 @@ internal sealed class Desk(
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)]);
         }
 
-        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language));
+        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language), order);
         foreach (var id in result.Moved) shelf.Teach(read[id]);
         return new(result);
     }
@@ -71,9 +72,9 @@ internal sealed class Desk(
         return replies.WordsOf(file, MailReader.Read(file.Mail), reply) is var (sent, _) && AuthorReplies.AreSame(sent, words) ? last : null;
     }
 
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails)
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, LetterOrder? order = null)
     {
-        var result = gestures.NotAQuestion(mails);
+        var result = gestures.NotAQuestion(mails, order);
         foreach (var id in result.Moved)
         {
             if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), []));

@@ -5,6 +5,7 @@ using Dapper;
 
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Letters;
 
 using Microsoft.Data.Sqlite;
 
@@ -74,14 +75,15 @@ internal sealed class Gestures(Database database, TimeProvider clock)
     private const int MostRecent = 1000;
 
     /// <summary>Records her replies; each mail leaves the queue, and the worker sends.</summary>
-    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles)
+    /// <param name="order">The gesture of a letter that says so, if one does: it is spent and closed in the same transaction.</param>
+    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles, LetterOrder? order = null)
     {
         var of = replies.ToDictionary(r => r.MailId, r => r.Reply);
-        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], titles, now));
+        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], titles, now), order);
     }
 
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails) => Do(
-        GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.NotAQuestion), now));
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, LetterOrder? order = null) => Do(
+        GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.NotAQuestion), now), order);
 
     public GestureResult Close(IReadOnlyList<long> mails, string note) => Do(
         GestureKind.Close, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, new(Because.AuthorDismissed, note), now));
@@ -212,12 +214,14 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         }
     }
 
-    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each)
+    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each, LetterOrder? order = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
+        if (order is not null && !LetterOrders.Redeem(connection, transaction, order, now)) return new(0, [], mails);
         var (moved, stale) = Each(mails, id => each(connection, transaction, id, now));
+        if (order is not null) LetterOrders.Close(connection, transaction, order, moved.Count == 0 ? GestureTrouble.NotWaiting : null, now);
         var gesture = moved.Count == 0 ? 0 : connection.ExecuteScalar<long>(
             "INSERT INTO gestures (at, kind, mails) VALUES (@at, @kind, @moved) RETURNING id",
             new { at = now.Stored(), kind = kind.ToString(), moved = JsonSerializer.Serialize(moved, StoredJson.Default.ListInt64) }, transaction);

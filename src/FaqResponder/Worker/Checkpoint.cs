@@ -57,6 +57,18 @@ internal enum Checkpoint
 
     /// <summary>Replies of hers are recorded, each in a transaction of its own with what follows from it, and the position is where it was: they are recognised by their content.</summary>
     SentRecorded = 16,
+
+    /// <summary>A letter to the author is recorded with its gestures, and not sent: the next process sends it.</summary>
+    LetterRecorded = 24,
+
+    /// <summary>A letter is 'sending' on the disk, and no byte of it has gone out: the next process waits for it to arrive, then sends the same bytes again.</summary>
+    LetterMarkedSending = 25,
+
+    /// <summary>The server has said what it does with a letter, the ledger doesn't know it. The next process finds it in the mailbox, and can't tell this place from the one before.</summary>
+    LetterSpoken = 26,
+
+    /// <summary>A gesture of a letter was done or refused, in one transaction with its token and the outcome of its mail; she may not have been told of a refusal.</summary>
+    GestureClosed = 27,
 }
 
 /// <summary>Tells who listens that a checkpoint was passed: a test that ends the process there. Costs next to nothing when nobody does.</summary>

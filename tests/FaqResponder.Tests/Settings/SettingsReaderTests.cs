@@ -39,6 +39,7 @@ public sealed class SettingsReaderTests
             ("Mailbox:SentFolder", "Envoyés"), ("Mailbox:DraftsFolder", "Brouillons"), ("Mailbox:PollEvery", "00:05:00"), ("Mailbox:SaveSent", "never"),
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
             ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:Trust", "all"), ("Answering:MaxAge", "1.00:00:00"), ("Learning:ReadSentBack", "90.00:00:00"),
+            ("Letter:Every", "weekly"), ("Letter:At", "18:15"), ("Letter:On", "friday"), ("Letter:GesturesFor", "2.00:00:00"),
             ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:HoldTime", "00:30:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerDomainAndDay", "3"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
             ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "), ("Screening:AuthenticationServer", "MX.Example.org"), ("Screening:Unauthenticated", "answer"),
             ("Screening:NeverAnswer", "leo@example.com, @example.net"), ("Screening:ContactForms:0", "form@example.org"), ("Screening:Relays", "@relay.example.org"));
@@ -78,6 +79,7 @@ public sealed class SettingsReaderTests
             SubjectPrefix = "Réponse : ",
         });
         settings.Learning.ReadSentBack.ShouldBe(TimeSpan.FromDays(90));
+        settings.Letter.ShouldBe(new LetterSettings { Every = LetterEvery.Weekly, At = new(18, 15, 0), On = DayOfWeek.Friday, GesturesFor = TimeSpan.FromDays(2) });
         settings.Screening.ShouldBe(new ScreeningSettings
         {
             AuthenticationServer = "mx.example.org",

@@ -64,7 +64,7 @@ public sealed class AlertsTests : IDisposable
     public async Task While_the_ledger_itself_fails_it_is_told_once_all_the_same()
     {
         var broken = new Database(_folder["out-of-reach/deep"]);
-        var alerts = new Alerts(new(broken, _clock), new(broken, _clock), new PickupSubmission(_folder["out"], _clock), _settings, Journal(), _clock);
+        var alerts = new Alerts(new(broken, _clock), new(broken, _clock), new PickupSubmission(_folder["out"], _clock), new(_settings), _settings, Journal(), _clock);
         var since = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromHours(2));
 
