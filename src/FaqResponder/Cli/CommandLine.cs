@@ -68,6 +68,7 @@ internal static class CommandLine
             LedgerCommands.Create(shell),
             PostsCommands.Create(shell),
             GapsCommand.Create(shell),
+            LetterCommand.Create(shell),
             ForgetCommand.Create(shell),
             PauseCommands.Pause(shell),
             PauseCommands.Resume(shell),

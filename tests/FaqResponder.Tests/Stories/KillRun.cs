@@ -16,7 +16,7 @@ public sealed class KillRun(MailServer server)
     private const int TellEvery = 10;
 
     private static readonly TimeSpan CheckpointWithin = TimeSpan.FromSeconds(5);
-    private static readonly Checkpoint[] Checkpoints = Enum.GetValues<Checkpoint>();
+    private static readonly Checkpoint[] Checkpoints = [.. Enum.GetValues<Checkpoint>().Where(c => c < Checkpoint.LetterRecorded)];
 
     [Fact(Explicit = true)]
     public async Task Killed_hundreds_of_times_while_mails_arrive()
