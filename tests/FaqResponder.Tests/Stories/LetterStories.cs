@@ -82,7 +82,7 @@ public sealed class LetterStories(MailServer server) : IAsyncDisposable
     public async Task A_gesture_from_another_address_does_nothing_and_waits_for_her()
     {
         var (service, hers, letter) = await ReceiveAsync("Assurance", Posts.InsuranceQuestion);
-        var subject = Gesture(hers, letter, "répondre avec").Subject;
+        var subject = Gesture(hers, letter, "répondre avec").Subject!;
 
         await server.DeliverAsync(_author, Mails.From(_asker, _author, subject, "Envoyez."));
 
@@ -95,7 +95,7 @@ public sealed class LetterStories(MailServer server) : IAsyncDisposable
     {
         var (service, hers, letter) = await ReceiveAsync("Assurance", Posts.InsuranceQuestion);
         var gesture = Gesture(hers, letter, "répondre avec");
-        gesture.Subject = gesture.Subject[..^1] + (gesture.Subject[^1] == 'a' ? 'b' : 'a');
+        gesture.Subject = gesture.Subject![..^1] + (gesture.Subject[^1] == 'a' ? 'b' : 'a');
 
         await hers.SendAsync(gesture);
 
@@ -109,7 +109,7 @@ public sealed class LetterStories(MailServer server) : IAsyncDisposable
         var (service, _, letter) = await ReceiveAsync("Assurance", Posts.InsuranceQuestion);
         letter.HtmlBody!.ShouldContain("faq-");
 
-        var kept = await service.BecomesAsync(letter.Subject, MailState.SetAside);
+        var kept = await service.BecomesAsync(letter.Subject!, MailState.SetAside);
 
         (kept.Mail.Text, kept.Mail.Html).ShouldBe((null, null));
     }

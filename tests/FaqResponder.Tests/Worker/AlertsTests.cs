@@ -98,7 +98,7 @@ public sealed class AlertsTests : IDisposable
 
     // A new process each time.
     private Alerts New(FaqSettings? settings = null) =>
-        new(new(_database, _clock), new(_database, _clock), new PickupSubmission(_folder["out"], _clock), settings ?? _settings, Journal(), _clock);
+        new(new(_database, _clock), new(_database, _clock), new PickupSubmission(_folder["out"], _clock), new(settings ?? _settings), settings ?? _settings, Journal(), _clock);
 
     private int Sent() => Directory.Exists(_folder["out"]) ? Directory.GetFiles(_folder["out"], "*.eml").Length : 0;
 }
