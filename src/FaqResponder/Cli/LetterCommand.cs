@@ -13,13 +13,14 @@ internal static class LetterCommand
     {
         var html = new Option<FileInfo?>("--html") { Description = shell.Say("Écrit la lettre dans ce fichier, à ouvrir dans un navigateur", "Writes the letter into this file, to be opened in a browser"), HelpName = "FILE" };
         var command = new Command("letter", shell.Say("La lettre comme elle serait maintenant, sans l'envoyer", "The letter as it would be now, without sending it")) { html };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, token) =>
         {
-            using var parts = shell.LocalParts();
+            // What sends can only be closed asynchronously.
+            await using var parts = shell.LocalParts();
             var letter = parts.GetRequiredService<LetterPost>().Preview();
             if (parsed.GetValue(html) is { } file)
             {
-                File.WriteAllText(file.FullName, letter.Html);
+                await File.WriteAllTextAsync(file.FullName, letter.Html, token);
                 shell.Line(shell.Say($"Écrit : {file.FullName}", $"Written: {file.FullName}"));
             }
             else

@@ -114,6 +114,18 @@ public sealed class LetterStories(MailServer server) : IAsyncDisposable
         (kept.Mail.Text, kept.Mail.Html).ShouldBe((null, null));
     }
 
+    [Fact]
+    public async Task The_command_shows_it_and_its_gestures_do_not_work()
+    {
+        var (service, _, _) = await ReceiveAsync("Assurance", Posts.InsuranceQuestion);
+
+        var shown = await Support.Program.RunAsync(Support.Program.EnvironmentOf(service), "letter");
+
+        shown.ExitCode.ShouldBe(0, shown.Errors);
+        shown.Output.ShouldContain("Réponse possible");
+        shown.Output.ShouldNotContain("faq-");
+    }
+
     private static MimeMessage Gesture(MailProgram hers, MimeMessage letter, string what)
     {
         var link = letter.TextBody!.ReplaceLineEndings("\n").Split('\n', ' ').Where(w => w.StartsWith("mailto:", StringComparison.Ordinal)).Select(w => new Uri(w))
