@@ -185,6 +185,18 @@ public enum Because
 
     /// <summary>She moved it into a folder that says what to do with it, and nothing could be done. Details: the folder, <see cref="InVain"/>.</summary>
     MovedInVain,
+
+    /// <summary>A gesture of a letter came back; whether it is the author's is being looked into. Details: the <see cref="Letters.LetterGesture"/>, the number of its mail.</summary>
+    LetterGesture,
+
+    /// <summary>A gesture of a letter was done. Details: the same.</summary>
+    GestureDone,
+
+    /// <summary>A gesture of a letter did nothing. Details: the <see cref="Letters.GestureTrouble"/>.</summary>
+    GestureRefused,
+
+    /// <summary>Somebody else sent a gesture of a letter: nothing was done. Details: the address.</summary>
+    GestureOfOther,
 }
 
 /// <summary>Why nothing came of a mail that she moved into one of the folders. Stored by name: rename none.</summary>

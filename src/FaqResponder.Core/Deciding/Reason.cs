@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using FaqResponder.Core.Letters;
 using FaqResponder.Core.Screening;
 
 namespace FaqResponder.Core.Deciding;
@@ -69,6 +70,7 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.Erased => new("clos et effacé à la demande de la personne", "closed and erased at the asker's request"),
         Because.AuthorAnswers or Because.AuthorDismissed or Because.NotAQuestion or Because.TakenBack or Because.Reopened or Because.PutOff or Because.WrongAnswer or Because.PostHeld => OfAuthor,
         Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast or Because.MovedInVain => OfHerMailProgram,
+        Because.LetterGesture or Because.GestureDone or Because.GestureRefused or Because.GestureOfOther => OfLetter,
     };
 
     private Phrase OfAuthor => Because switch
@@ -106,6 +108,22 @@ public sealed record Reason(Because Because, params IReadOnlyList<string> Detail
         Because.MovedInVain => MovedInVain(),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private Phrase OfLetter => Because switch
+    {
+        Because.LetterGesture => new($"geste de votre lettre : {GestureWords.French} ; reste à vérifier qu'il vient de vous", $"gesture of your letter: {GestureWords.English}; that it comes from you is being verified"),
+        Because.GestureDone => new($"geste de votre lettre, fait : {GestureWords.French}", $"gesture of your letter, done: {GestureWords.English}"),
+        Because.GestureRefused => Enum.TryParse<GestureTrouble>(At(0), out var trouble) && trouble.Words() is var why
+            ? new($"geste de votre lettre, sans effet : {why.French}", $"gesture of your letter, without effect: {why.English}")
+            : new("geste de votre lettre, sans effet", "gesture of your letter, without effect"),
+        Because.GestureOfOther => new(
+            $"{At(0)} a renvoyé un geste de votre lettre : rien n'a été fait ; ces gestes ne valent que de votre adresse",
+            $"{At(0)} sent a gesture of your letter: nothing was done; these gestures work from your own address only"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private Phrase GestureWords => At(0) == nameof(LetterGesture.Answer)
+        ? new($"répondre au message n° {At(1)}", $"answer mail {At(1)}") : new($"le message n° {At(1)} n'est pas une question", $"mail {At(1)} is not a question");
 
     /// <summary>Whether it is a note on a mail that waits, and not why it was left to the author.</summary>
     public bool IsNote => Because is Because.TakenBack or Because.Reopened or Because.PutOff or Because.DraftEdited or Because.DraftDiscarded or Because.MovedInVain;

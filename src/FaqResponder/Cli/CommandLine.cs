@@ -70,6 +70,7 @@ internal static class CommandLine
             LearnCommand.Create(shell),
             BacktestCommand.Create(shell),
             GapsCommand.Create(shell),
+            LetterCommand.Create(shell),
             ForgetCommand.Create(shell),
             PauseCommands.Pause(shell),
             PauseCommands.Resume(shell),

@@ -1,4 +1,5 @@
 using FaqResponder.Feeds;
+using FaqResponder.Letters;
 using FaqResponder.Mailbox;
 using FaqResponder.OAuth;
 using FaqResponder.Past;
@@ -60,6 +61,7 @@ internal static class ServiceHost
         AddStorage(services, settings);
         AddWorker(services, settings);
         AddReview(services);
+        AddLetters(services);
     }
 
     /// <summary>The parts on a ledger and a clock of their own, for a replay of the past: nothing is told and nobody is reached.</summary>
@@ -108,6 +110,9 @@ internal static class ServiceHost
         services.AddSingleton<UnreachableAddresses>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Switches>();
+        services.AddSingleton<LetterStore>();
+        services.AddSingleton<LetterOrders>();
+        services.AddSingleton<LetterFacts>();
     }
 
     private static void AddWorker(IServiceCollection services, FaqSettings settings)
@@ -135,7 +140,9 @@ internal static class ServiceHost
         services.AddSingleton<LearnFromPast>();
         services.AddSingleton<Backtest>();
         services.AddSingleton<Upkeep>();
+        services.AddSingleton<Notices>();
         services.AddSingleton<Alerts>();
+        services.AddSingleton<Errands>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<WorkRound>();
         services.AddSingleton<Rest>();
@@ -154,5 +161,18 @@ internal static class ServiceHost
         services.AddSingleton<GapDrafts>();
         services.AddSingleton<Health>();
         services.AddSingleton<ReviewPageServer>();
+    }
+
+    private static void AddLetters(IServiceCollection services)
+    {
+        services.AddSingleton<LetterNews>();
+        services.AddSingleton<LetterComposer>();
+        services.AddSingleton<LetterPost>();
+        services.AddSingleton<LetterGestures>();
+        // The worker runs them and health looks at the worker: what a letter tells of that is asked for when it is written.
+        services.AddSingleton<Func<Health>>(provider => provider.GetRequiredService<Health>);
+        // What came back first: the letter then tells of it.
+        services.AddSingleton<IErrand>(provider => provider.GetRequiredService<LetterGestures>());
+        services.AddSingleton<IErrand>(provider => provider.GetRequiredService<LetterPost>());
     }
 }

@@ -63,6 +63,32 @@ internal static class MimeWriter
         return bytes.ToArray();
     }
 
+    /// <summary>The field that tells the service's letters from any other mail: for her filters, and for nothing else, since anybody can write it.</summary>
+    public const string LetterField = "X-FaqResponder-Letter";
+
+    /// <summary>Writes a letter of the service to its author, as a text and as a page.</summary>
+    public static byte[] WriteLetter(MailLetter letter)
+    {
+        using var message = new MimeMessage();
+        message.From.Add(new MailboxAddress("FaqResponder", letter.Address));
+        message.To.Add(new MailboxAddress(letter.Name, letter.Address));
+        message.Subject = letter.Subject;
+        message.Date = letter.Date;
+        message.MessageId = letter.MessageId;
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Headers.Add(LetterField, "1");
+        message.Headers.Add(HeaderId.ContentLanguage, letter.Language.Code());
+        message.Body = new MultipartAlternative
+        {
+            new TextPart("plain") { Text = letter.Text, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+            new TextPart("html") { Text = letter.Html, ContentTransferEncoding = ContentEncoding.QuotedPrintable },
+        };
+        using var bytes = new MemoryStream();
+        message.WriteTo(Wire, bytes);
+        return bytes.ToArray();
+    }
+
     private static FormatOptions WireFormat()
     {
         var format = FormatOptions.Default.Clone();
@@ -70,3 +96,8 @@ internal static class MimeWriter
         return format;
     }
 }
+
+/// <summary>A letter of the service to its author.</summary>
+/// <param name="Name">Hers.</param>
+/// <param name="Address">Hers, from which it comes and to which it goes.</param>
+internal sealed record MailLetter(string Name, string Address, string MessageId, string Subject, string Text, string Html, Language Language, DateTimeOffset Date);

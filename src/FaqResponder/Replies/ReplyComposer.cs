@@ -125,7 +125,7 @@ internal sealed partial class ReplyComposer(Templates templates, FaqSettings set
     /// <summary>
     /// The same values for HTML: all are encoded, so that a template can't forget to, and each text has a twin <c>…_html</c> with paragraphs.
     /// </summary>
-    private static Dictionary<string, object> Encoded(IReadOnlyDictionary<string, object> values)
+    internal static Dictionary<string, object> Encoded(IReadOnlyDictionary<string, object> values)
     {
         var encoded = new Dictionary<string, object>();
         foreach (var (name, value) in values)

@@ -36,7 +36,8 @@ internal sealed class Desk(
 
     /// <summary>Answers one mail, or each of a group, with posts or words of hers. Posts whose address stands in her words count as sent.</summary>
     /// <param name="moved">The mail, where she said so by moving it.</param>
-    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template, MovedMail? moved = null)
+    /// <param name="order">The gesture of a letter that says so, if one does.</param>
+    public DeskResult Answer(IReadOnlyList<long> mails, IReadOnlyList<string> postIds, string? words, string template, MovedMail? moved = null, LetterOrder? order = null)
     {
         if (settings.Smtp is { Server: null, PickupFolder.Length: 0 }) return new(null, NoSmtp);
         var published = posts.Published();
@@ -57,7 +58,7 @@ internal sealed class Desk(
             read[id] = PastMail.Of(Name(id), mail.Subject, reading, [.. chosen.Select(p => p.Id)], clock.GetUtcNow());
         }
 
-        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language), moved);
+        var result = gestures.Answer(composed, chosen.Count > 0 ? string.Join(" » + « ", chosen.Select(p => p.Title)) : OwnWords.In(settings.Language), moved, order);
         foreach (var id in result.Moved) shelf.Teach(read[id]);
         return new(result);
     }
@@ -73,9 +74,10 @@ internal sealed class Desk(
     }
 
     /// <param name="moved">The mail, where she said so by moving it.</param>
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null)
+    /// <param name="order">The gesture of a letter that says so, if one does.</param>
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null, LetterOrder? order = null)
     {
-        var result = gestures.NotAQuestion(mails, moved);
+        var result = gestures.NotAQuestion(mails, moved, order);
         foreach (var id in result.Moved)
         {
             if (ledger.Show(id) is { Mail: var mail }) shelf.Teach(PastMail.Of(Name(id), mail.Subject, MailReader.Read(mail), [], clock.GetUtcNow()));

@@ -39,9 +39,11 @@ internal static class ReasonNames
         Because.OpenedMeanwhile or Because.MovedMeanwhile or Because.Withdrawn or Because.TakenBack or Because.Reopened => new("à vous de répondre", "yours to answer"),
         Because.WrongAnswer => new("réponse automatique fausse : à réparer", "wrong automatic answer: to mend"),
         Because.NotProven => new("billet pas encore autorisé", "post not yet allowed"),
+        Because.GestureOfOther => new("geste de votre lettre, venu d'un autre", "gesture of your letter, from somebody else"),
         Because.PostHeld => new("billet retenu par vous", "post held back by you"),
         Because.Sure or Because.Sent or Because.FoundInSent or Because.AuthorAnswers or Because.AuthorDismissed or Because.AlreadyAnswered or Because.Arrived or Because.Satisfied
             or Because.AnsweredMeanwhile or Because.BounceOfReply or Because.ComplaintOfReply or Because.AnsweredElsewhere or Because.Erased or Because.NotAQuestion or Because.PutOff
-            or Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast or Because.MovedInVain => new("autre", "other"),
+            or Because.DraftEdited or Because.DraftDiscarded or Because.DraftSent or Because.DraftSentChanged or Because.OwnReply or Because.Corrected or Because.LearnedFromPast or Because.MovedInVain
+            or Because.LetterGesture or Because.GestureDone or Because.GestureRefused => new("autre", "other"),
     };
 }

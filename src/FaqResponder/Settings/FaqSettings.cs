@@ -44,6 +44,9 @@ internal sealed record FaqSettings
     /// <summary>When the author is told by mail of what goes wrong.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
+    /// <summary>The letter to the author.</summary>
+    public LetterSettings Letter { get; init; } = new();
+
     /// <summary>What is learned from her mail program.</summary>
     public LearningSettings Learning { get; init; } = new();
 
@@ -268,6 +271,28 @@ internal sealed record AlertSettings
 
     /// <summary>Another address of hers to tell; empty for the author's own.</summary>
     public string To { get; init; } = "";
+}
+
+/// <summary>How often the author gets a letter.</summary>
+internal enum LetterEvery
+{
+    Never,
+    Daily,
+    Weekly,
+}
+
+internal sealed record LetterSettings
+{
+    public LetterEvery Every { get; init; }
+
+    /// <summary>The time of day, where she lives.</summary>
+    public TimeSpan At { get; init; } = new(7, 30, 0);
+
+    /// <summary>The day of a weekly one.</summary>
+    public DayOfWeek On { get; init; } = DayOfWeek.Monday;
+
+    /// <summary>How long the gestures of a letter work.</summary>
+    public TimeSpan GesturesFor { get; init; } = TimeSpan.FromDays(7);
 }
 
 /// <summary>What is learned from what she does in her mail program.</summary>

@@ -101,6 +101,18 @@ internal sealed class KeyReader(IConfiguration configuration, string baseFolder)
         return fallback;
     }
 
+    public TimeSpan TimeOfDay(string key, TimeSpan fallback)
+    {
+        var text = Text(key);
+        if (text.Length == 0) return fallback;
+        if (Written.TimeOfDay(text) is { } value) return value;
+
+        Wrong(
+            key, text, new("Ce n'est pas une heure du jour.", "This is not a time of day."),
+            new("Écrivez heures:minutes, de 00:00 à 23:59, comme 07:30.", "Write hours:minutes, from 00:00 to 23:59, like 07:30."));
+        return fallback;
+    }
+
     /// <summary>A whole number within bounds; <see langword="null"/> when empty or wrong.</summary>
     public T? Number<T>(string key, T least, T most)
         where T : struct, IBinaryInteger<T>

@@ -58,6 +58,7 @@ internal static class SettingsReader
             Screening = ScreeningSettingsReader.Read(keys, mail.Provider, mode),
             Answering = ContentSettingsReader.Answering(keys),
             Alerts = Alerts(keys),
+            Letter = Letter(keys),
             Learning = new() { ReadSentBack = keys.Duration("Learning:ReadSentBack", new LearningSettings().ReadSentBack, TimeSpan.Zero, TimeSpan.FromDays(3650)) },
             Teaching = TeachingSettingsReader.Read(keys, mode, mail.Mailbox),
             KeepTexts = keys.Duration("Privacy:KeepTexts", FaqSettings.DefaultKeepTexts, TimeSpan.Zero, TimeSpan.FromDays(36500)),
@@ -89,6 +90,18 @@ internal static class SettingsReader
         {
             After = keys.Duration("Alerts:After", defaults.After, TimeSpan.Zero, TimeSpan.FromDays(7)),
             To = keys.Email("Alerts:To"),
+        };
+    }
+
+    private static LetterSettings Letter(KeyReader keys)
+    {
+        var defaults = new LetterSettings();
+        return new()
+        {
+            Every = keys.Choice<LetterEvery>("Letter:Every") ?? defaults.Every,
+            At = keys.TimeOfDay("Letter:At", defaults.At),
+            On = keys.Choice<DayOfWeek>("Letter:On") ?? defaults.On,
+            GesturesFor = keys.Duration("Letter:GesturesFor", defaults.GesturesFor, TimeSpan.FromHours(1), TimeSpan.FromDays(60)),
         };
     }
 

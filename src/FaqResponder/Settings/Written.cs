@@ -20,6 +20,9 @@ internal static partial class Written
         return new TimeSpan(days, hours, minutes, seconds);
     }
 
+    /// <summary>A time of day: <c>07:30</c>, <c>07:30:00</c>.</summary>
+    public static TimeSpan? TimeOfDay(string text) => Duration(text.Count(c => c == ':') == 1 ? text + ":00" : text) is { TotalDays: < 1 } time ? time : null;
+
     /// <summary>An e-mail address alone (addr-spec), as people write them: no quotes, no comments.</summary>
     public static bool IsEmail(string text)
     {

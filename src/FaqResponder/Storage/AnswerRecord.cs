@@ -1,6 +1,7 @@
 using Dapper;
 
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Mails;
 
 using Microsoft.Data.Sqlite;
 
@@ -62,6 +63,10 @@ internal sealed class AnswerRecord(SqliteConnection connection, SqliteTransactio
 
     /// <summary>Of some posts those that no machine may send yet, with how often they were right.</summary>
     public IReadOnlyDictionary<string, TrackRecord> Unproven(IReadOnlyCollection<string> posts, double threshold, double precision) => PostTrust.Unproven(connection, transaction, posts, threshold, precision);
+
+    /// <summary>The outcome of a mail that brings a gesture of a letter back; see <see cref="LetterOrders.Lodge"/>.</summary>
+    public Decision? LodgeGesture(long mailId, IncomingMail mail, string digest, bool isClaimed, bool isProven) =>
+        LetterOrders.Lodge(connection, transaction, mailId, mail, digest, isClaimed, isProven, clock.GetUtcNow());
 
     /// <summary>Pauses the automatic answers: a cap for all was reached, which says that something is out of the ordinary.</summary>
     public void PauseByCap() => Switches.PauseByCap(connection, transaction, clock.GetUtcNow());

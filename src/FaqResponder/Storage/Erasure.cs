@@ -60,6 +60,7 @@ internal sealed class Erasure(Database database, TimeProvider clock)
             Blank(connection, transaction, id, now);
         }
 
+        if (found.Mails.Count > 0) LetterStore.Erase(connection, transaction, now);
         connection.Execute("DELETE FROM unreachable WHERE address = @address", new { address = address.Trim().ToLowerInvariant() }, transaction);
         if (found.Mails.Count > 0) connection.Execute("INSERT INTO switches (name, value, at) VALUES (@Due, 'yes', @at) ON CONFLICT (name) DO NOTHING", new { Due, at = now.Stored() }, transaction);
         transaction.Commit();

@@ -5,6 +5,7 @@ using Dapper;
 
 using FaqResponder.Core.Deciding;
 using FaqResponder.Core.Ledger;
+using FaqResponder.Core.Letters;
 
 using Microsoft.Data.Sqlite;
 
@@ -75,18 +76,20 @@ internal sealed class Gestures(Database database, TimeProvider clock)
 
     /// <summary>Records her replies; each mail leaves the queue, and the worker sends.</summary>
     /// <param name="moved">The mail, where she said so by moving it.</param>
-    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles, MovedMail? moved = null)
+    /// <param name="order">The gesture of a letter that says so, if one does: it is spent and closed in the same transaction.</param>
+    public GestureResult Answer(IReadOnlyList<(long MailId, NewReply Reply)> replies, string titles, MovedMail? moved = null, LetterOrder? order = null)
     {
         var of = replies.ToDictionary(r => r.MailId, r => r.Reply);
         Reason reason = moved is null ? new(Because.AuthorAnswers, titles) : new(Because.AuthorAnswers, titles, moved.Place.Path);
-        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], reason, now), moved);
+        return Do(GestureKind.Answer, [.. of.Keys], (connection, transaction, id, now) => Verdicts.Answer(connection, transaction, id, of[id], reason, now), moved, order);
     }
 
     /// <param name="moved">The mail, where she said so by moving it.</param>
-    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null)
+    /// <param name="order">The gesture of a letter that says so, if one does.</param>
+    public GestureResult NotAQuestion(IReadOnlyList<long> mails, MovedMail? moved = null, LetterOrder? order = null)
     {
         Reason reason = moved is null ? new(Because.NotAQuestion) : new(Because.NotAQuestion, moved.Place.Path);
-        return Do(GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, reason, now), moved);
+        return Do(GestureKind.NotAQuestion, mails, (connection, transaction, id, now) => Verdicts.Dismiss(connection, transaction, id, reason, now), moved, order);
     }
 
     public GestureResult Close(IReadOnlyList<long> mails, string note) => Do(
@@ -218,16 +221,19 @@ internal sealed class Gestures(Database database, TimeProvider clock)
         }
     }
 
-    private GestureResult Do(GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each, MovedMail? moved = null)
+    private GestureResult Do(
+        GestureKind kind, IReadOnlyList<long> mails, Action<SqliteConnection, SqliteTransaction, long, DateTimeOffset> each, MovedMail? moved = null, LetterOrder? order = null)
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction();
         var now = clock.GetUtcNow();
+        if (order is not null && !LetterOrders.Redeem(connection, transaction, order, now)) return new(0, [], mails);
         var (done, stale) = Each(mails, id =>
         {
             if (moved is not null) MovedMails.TakeUp(connection, transaction, id, now);
             each(connection, transaction, id, now);
         });
+        if (order is not null) LetterOrders.Close(connection, transaction, order, done.Count == 0 ? GestureTrouble.NotWaiting : null, now);
         var gesture = done.Count == 0 ? 0 : connection.ExecuteScalar<long>(
             "INSERT INTO gestures (at, kind, mails) VALUES (@at, @kind, @done) RETURNING id",
             new { at = now.Stored(), kind = kind.ToString(), done = JsonSerializer.Serialize(done, StoredJson.Default.ListInt64) }, transaction);

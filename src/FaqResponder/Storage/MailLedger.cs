@@ -92,8 +92,9 @@ internal sealed class MailLedger(Database database, TimeProvider clock)
         using var transaction = connection.BeginTransaction();
         var fresh = 0;
         var now = clock.GetUtcNow();
-        foreach (var (uid, mail) in mails)
+        foreach (var (uid, arrived) in mails)
         {
+            var mail = LetterStore.WithoutText(connection, transaction, arrived);
             // What can't be read has no content to tell it by, only its place.
             var digest = mail.Unreadable is null ? mail.Digest() : $"{mail.Digest()}@{uidValidity}/{uid}";
             var id = connection.ExecuteScalar<long?>(

@@ -1,4 +1,3 @@
-using FaqResponder.Core.Deciding;
 using FaqResponder.Mailbox;
 using FaqResponder.Settings;
 using FaqResponder.Storage;
@@ -9,7 +8,7 @@ namespace FaqResponder.Worker;
 /// Tells the author by mail when something keeps the service from its work for long, and when it is over. Sent over SMTP, or put into her inbox when it is
 /// sending that fails. Once an outage and day: what was told is remembered over restarts.
 /// </summary>
-internal sealed class Alerts(AlertStore store, Switches switches, ISubmission submission, FaqSettings settings, Journal journal, TimeProvider clock)
+internal sealed class Alerts(AlertStore store, Switches switches, ISubmission submission, Notices notices, FaqSettings settings, Journal journal, TimeProvider clock)
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
@@ -18,8 +17,6 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
     private readonly Dictionary<AlertKind, DateTimeOffset> _told = [];
 
     private readonly Pause _pause = new(clock);
-
-    private bool CanSend => settings.Smtp is { Server: not null } or { PickupFolder.Length: > 0 };
 
     /// <summary>Tells what there is to tell. Called between other uses of the connections, which it shares.</summary>
     /// <param name="outages">Each trouble that may last, or <see langword="null"/> where all is well.</param>
@@ -71,19 +68,7 @@ internal sealed class Alerts(AlertStore store, Switches switches, ISubmission su
 #pragma warning disable CA1031 // A notice that can't be given must not add to the trouble.
         try
         {
-            if (by is not null && CanSend)
-            {
-                var submitted = await by.SendAsync(new(mime, to, NullSender: false), token);
-                await by.RestAsync();
-                if (submitted is not (Submitted.NotSent or Submitted.Refused)) return true;
-            }
-
-            // Watch mode leaves no trace in her mailbox.
-            if (mailbox is not null && settings.Mode is not Mode.Watch)
-            {
-                await mailbox.PutAsync(mime, token);
-                return true;
-            }
+            if (await notices.DeliverAsync(mime, to, by, mailbox, token) is not Delivered.Not) return true;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

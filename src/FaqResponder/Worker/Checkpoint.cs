@@ -70,6 +70,18 @@ internal enum Checkpoint
     /// <summary>It was moved on, and is not recorded as such: whoever doesn't find it in her folder knows.</summary>
     MailMoved = 23,
 
+    /// <summary>A letter to the author is recorded with its gestures, and not sent: the next process sends it.</summary>
+    LetterRecorded = 24,
+
+    /// <summary>A letter is 'sending' on the disk, and no byte of it has gone out: the next process waits for it to arrive, then sends the same bytes again.</summary>
+    LetterMarkedSending = 25,
+
+    /// <summary>The server has said what it does with a letter, the ledger doesn't know it. The next process finds it in the mailbox, and can't tell this place from the one before.</summary>
+    LetterSpoken = 26,
+
+    /// <summary>A gesture of a letter was done or refused, in one transaction with its token and the outcome of its mail; she may not have been told of a refusal.</summary>
+    GestureClosed = 27,
+
     /// <summary>Some mails of the past are recorded with her answers, all or none; the next run passes over them.</summary>
     PastLearned = 28,
 

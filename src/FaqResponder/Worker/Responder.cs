@@ -1,5 +1,6 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
+using FaqResponder.Core.Letters;
 using FaqResponder.Core.Mails;
 using FaqResponder.Core.Matching;
 using FaqResponder.Core.Posts;
@@ -86,6 +87,8 @@ internal sealed class Responder(
 
     private RecordedDecision Conclude(UndecidedMail item, Thought thought, AnswerRecord answers)
     {
+        // Before all else: what brings a gesture of a letter back asks nothing, whoever sent it.
+        if (Gesture(item, answers) is { } gesture) return new(gesture, [], null, null);
         if (item.Mail.Report is { } report && answers.Returns.Tie(report) is { } tied) return new(new Decision.SetAside(tied), [], null, null);
         var thread = answers.Conversations.Of(item.Mail, ReplyHeaders.AnswersAutomatic(item.Mail.Subject, settings.Answering.SubjectPrefix));
         var decision = Conversation.Pass(thought.Decision, thought.Reading.Matter, thread);
@@ -114,6 +117,13 @@ internal sealed class Responder(
             return new(new Decision.AskTheAuthor([], new(Because.NotComposed, fault.Message)), thought.Matches, null, language) { Asked = thought.Reading.Asked };
         }
 #pragma warning restore CA1031
+    }
+
+    private Decision? Gesture(UndecidedMail item, AnswerRecord answers)
+    {
+        if (GestureToken.DigestIn(item.Mail) is not { } digest) return null;
+        var policy = settings.Screening.Policy(settings.Author, DateTimeOffset.MinValue, long.MaxValue);
+        return answers.LodgeGesture(item.Id, item.Mail, digest, AuthorProof.IsClaimed(item.Mail, policy), AuthorProof.IsGiven(item.Mail, policy));
     }
 
     // In other modes nothing goes out by itself.

@@ -24,6 +24,7 @@ internal sealed class ResponderWorker(
     AskedQuestions questions,
     Upkeep upkeep,
     Alerts alerts,
+    Errands errands,
     ReplyComposer composer,
     MailboxFactory mailboxes,
     AccessTokens tokens,
@@ -86,6 +87,7 @@ internal sealed class ResponderWorker(
             _backOff.Succeeded();
             _outage.Succeeded();
             await TellAsync(mailbox, token);
+            await errands.RunAsync(mailbox, token);
             await upkeep.RunIfDueAsync(mailbox.Name, token);
             progress.Rests();
             await rest.RestAsync(mailbox, token);

@@ -40,6 +40,7 @@ public sealed class SettingsReaderTests
             ("Mailbox:AnsweredKeyword", "Faq"), ("Posts:RefreshEvery", "02:00:00"), ("Posts:FeedPages", "3"), ("Posts:FeedMaxBytes", "20000"),
             ("Posts:FeedTimeout", "00:00:10"), ("Answering:Precision", "97 %"), ("Answering:DraftThreshold", "0.5"), ("Answering:Trust", "all"), ("Answering:MaxAge", "1.00:00:00"), ("Learning:ReadSentBack", "90.00:00:00"),
             ("Teaching:Folder", "FAQ"), ("Teaching:MoveTo", "FAQ/Fait"),
+            ("Letter:Every", "weekly"), ("Letter:At", "18:15"), ("Letter:On", "friday"), ("Letter:GesturesFor", "2.00:00:00"),
             ("Answering:RepeatAfter", "30.00:00:00"), ("Answering:HoldTime", "00:30:00"), ("Answering:PerAskerAndDay", "1"), ("Answering:PerDomainAndDay", "3"), ("Answering:PerHour", "10"), ("Answering:PerDay", "50"),
             ("Answering:MaxSize", "1000000"), ("Answering:SubjectPrefix", "Réponse : "), ("Screening:AuthenticationServer", "MX.Example.org"), ("Screening:Unauthenticated", "answer"),
             ("Screening:NeverAnswer", "leo@example.com, @example.net"), ("Screening:ContactForms:0", "form@example.org"), ("Screening:Relays", "@relay.example.org"));
@@ -80,6 +81,7 @@ public sealed class SettingsReaderTests
         });
         settings.Learning.ReadSentBack.ShouldBe(TimeSpan.FromDays(90));
         settings.Teaching.ShouldBe(new TeachingSettings { Folder = "FAQ", MoveTo = "FAQ/Fait" });
+        settings.Letter.ShouldBe(new LetterSettings { Every = LetterEvery.Weekly, At = new(18, 15, 0), On = DayOfWeek.Friday, GesturesFor = TimeSpan.FromDays(2) });
         settings.Screening.ShouldBe(new ScreeningSettings
         {
             AuthenticationServer = "mx.example.org",

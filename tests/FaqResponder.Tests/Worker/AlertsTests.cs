@@ -64,7 +64,7 @@ public sealed class AlertsTests : IDisposable
     public async Task While_the_ledger_itself_fails_it_is_told_once_all_the_same()
     {
         var broken = new Database(_folder["out-of-reach/deep"]);
-        var alerts = new Alerts(new(broken, _clock), new(broken, _clock), new PickupSubmission(_folder["out"], _clock), _settings, Journal(), _clock);
+        var alerts = new Alerts(new(broken, _clock), new(broken, _clock), new PickupSubmission(_folder["out"], _clock), new(_settings), _settings, Journal(), _clock);
         var since = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromHours(2));
 
@@ -98,7 +98,7 @@ public sealed class AlertsTests : IDisposable
 
     // A new process each time.
     private Alerts New(FaqSettings? settings = null) =>
-        new(new(_database, _clock), new(_database, _clock), new PickupSubmission(_folder["out"], _clock), settings ?? _settings, Journal(), _clock);
+        new(new(_database, _clock), new(_database, _clock), new PickupSubmission(_folder["out"], _clock), new(settings ?? _settings), settings ?? _settings, Journal(), _clock);
 
     private int Sent() => Directory.Exists(_folder["out"]) ? Directory.GetFiles(_folder["out"], "*.eml").Length : 0;
 }

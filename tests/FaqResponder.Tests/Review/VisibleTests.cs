@@ -1,4 +1,4 @@
-namespace FaqResponder.ReviewPage;
+namespace FaqResponder.Review;
 
 public sealed class VisibleTests
 {

@@ -1,7 +1,7 @@
 using FaqResponder.Core;
 using FaqResponder.Core.Deciding;
 
-namespace FaqResponder.ReviewPage;
+namespace FaqResponder.Review;
 
 /// <summary>How sure a suggestion is, as a word: a figure says little to who didn't measure it.</summary>
 internal sealed record Sureness(Phrase Word, string Class, double Confidence)

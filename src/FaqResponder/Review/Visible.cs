@@ -1,10 +1,10 @@
 using FaqResponder.Core.Replies;
 
-namespace FaqResponder.ReviewPage;
+namespace FaqResponder.Review;
 
 /// <summary>
-/// A stranger's words as they may be shown: nothing in them turns the direction of what follows or hides a letter. That they are encoded for HTML is Razor's
-/// business.
+/// A stranger's words as they may be shown: nothing in them turns the direction of what follows or hides a letter. That they are encoded for HTML is
+/// Razor's business, or the template's.
 /// </summary>
 internal static class Visible
 {
